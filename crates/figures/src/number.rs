@@ -1,0 +1,435 @@
+//! Exact numbers: reading, arithmetic and printing.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+use std::str::FromStr;
+
+use num_bigint::{BigInt, BigUint, Sign};
+use num_rational::Ratio;
+use num_traits::{Signed, Zero};
+use thiserror::Error;
+
+/// The most digits that a number may be written with, before and after the decimal point together.
+///
+/// No figure of a scorecard comes near it; a cell that does holds something else.
+pub const MOST_DIGITS: usize = 24;
+
+/// As many decimals as [`Display`](fmt::Display) writes when they are the whole number.
+const EXACT_DECIMALS: u8 = 12;
+
+/// As many decimals as data files get.
+const DATA_DECIMALS: u8 = 6;
+
+/// An exact number: a ratio of two whole numbers of any size.
+///
+/// Equality, order and hash are exact: `1177/1385` of a hundred is below 85 however it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(Ratio<BigInt>);
+
+/// Why a text is not a number, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NumberError {
+    /// There is nothing to read.
+    #[error("a number is missing: write one, or leave the row without a value and say why in `status`")]
+    Empty,
+    /// Spaces around or within the number.
+    #[error("`{text:.40}` has spaces: write {without:.40}")]
+    Spaces {
+        /// What was written.
+        text: String,
+        /// The same without its spaces.
+        without: String,
+    },
+    /// Commas between groups of three digits.
+    #[error("`{text:.40}` has a thousands separator: write {without:.40}")]
+    ThousandsSeparator {
+        /// What was written.
+        text: String,
+        /// The same without its separators.
+        without: String,
+    },
+    /// A comma that does not separate thousands.
+    #[error("`{text:.40}` has a comma: write a full stop before decimals, and no thousands separators")]
+    Comma {
+        /// What was written.
+        text: String,
+    },
+    /// A percent sign.
+    #[error("`{text:.40}` has a percent sign: write {without:.40}, the unit says that it is a percentage")]
+    PercentSign {
+        /// What was written.
+        text: String,
+        /// The same without its sign.
+        without: String,
+    },
+    /// A currency sign.
+    #[error("`{text:.40}` has a currency sign: write {without:.40}, the unit says that it is money")]
+    CurrencySign {
+        /// What was written.
+        text: String,
+        /// The same without its sign.
+        without: String,
+    },
+    /// Scientific notation.
+    #[error("`{text:.40}` has an exponent: write all digits, such as 150000 for 1.5e5")]
+    Exponent {
+        /// What was written.
+        text: String,
+    },
+    /// Not-a-number or infinity, as spreadsheets and programs write them.
+    #[error("`{text:.40}` is no value: leave it empty and say why in `status`, such as no-cases")]
+    NotFinite {
+        /// What was written.
+        text: String,
+    },
+    /// No digit before or after the decimal point.
+    #[error("`{text:.40}` has no digit on one side of its decimal point: write {suggestion:.40}")]
+    MissingDigit {
+        /// What was written.
+        text: String,
+        /// The same in full.
+        suggestion: String,
+    },
+    /// More digits than [`MOST_DIGITS`].
+    #[error("`{text:.40}` has {digits} digits: write at most {MOST_DIGITS}")]
+    TooManyDigits {
+        /// What was written.
+        text: String,
+        /// How many digits it has.
+        digits: usize,
+    },
+    /// Anything else.
+    #[error("`{text:.40}` is not a number: write digits with a full stop before decimals, such as 85.0")]
+    NotANumber {
+        /// What was written.
+        text: String,
+    },
+}
+
+impl Number {
+    /// Nought.
+    pub fn zero() -> Number {
+        Number(Ratio::zero())
+    }
+
+    /// Reads a number in decimal notation: an optional sign (`+`, `-` or U+2212), digits, and optionally a full
+    /// stop and more digits.
+    ///
+    /// Refused, each with the way out: nothing at all, spaces, thousands separators, percent and currency
+    /// signs, exponents, not-a-number and infinity, a missing digit beside the decimal point, and more than
+    /// [`MOST_DIGITS`] digits.
+    pub fn parse(text: &str) -> Result<Number, NumberError> {
+        let (negative, unsigned) = split_sign(text);
+        let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let written_well = is_digits(whole) && (is_digits(decimals) || !unsigned.contains('.'));
+        if !written_well {
+            return Err(why_not(text));
+        }
+        let digits = whole.len() + decimals.len();
+        if digits > MOST_DIGITS {
+            return Err(NumberError::TooManyDigits { text: text.to_owned(), digits });
+        }
+        let all_digits = whole.bytes().chain(decimals.bytes()).map(|digit| digit - b'0').collect::<Vec<u8>>();
+        // Radix 10 and digits below 10 are always readable; were they not, the text is no number.
+        let magnitude = BigUint::from_radix_be(&all_digits, 10)
+            .ok_or_else(|| NumberError::NotANumber { text: text.to_owned() })?;
+        let sign = if negative { Sign::Minus } else { Sign::Plus };
+        Ok(Number(Ratio::new(BigInt::from_biguint(sign, magnitude), ten_to(decimals.len()))))
+    }
+
+    /// How many decimals a number was written with: `85.0` has one, `85` none.
+    ///
+    /// A value that was printed elsewhere can only be checked to the decimals that it was printed with.
+    pub fn decimals_written(text: &str) -> u8 {
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        u8::try_from(decimals).unwrap_or(u8::MAX)
+    }
+
+    /// Whether this is nought.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether this is below nought.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// The distance from nought.
+    pub fn abs(&self) -> Number {
+        Number(self.0.abs())
+    }
+
+    /// On which side of nought this is: `Less` below, `Equal` at, `Greater` above.
+    pub fn signum(&self) -> Ordering {
+        self.0.numer().cmp(&BigInt::zero())
+    }
+
+    /// The exact quotient, or `None` if the divisor is nought.
+    pub fn checked_div(&self, divisor: &Number) -> Option<Number> {
+        (!divisor.is_zero()).then(|| Number(&self.0 / &divisor.0))
+    }
+
+    /// Rounded half up by magnitude to so many decimals: 0.05 to 0.1 and -0.05 to -0.1, so that a gap and its
+    /// mirror image round alike.
+    pub fn rounded(&self, decimals: u8) -> Number {
+        Number(Ratio::new(self.rounded_units(decimals), ten_to(usize::from(decimals))))
+    }
+
+    /// Printed with exactly so many decimals, rounded as [`rounded`](Number::rounded) says. What rounds to
+    /// nought has no sign.
+    pub fn printed(&self, decimals: u8) -> String {
+        Written::of(&self.rounded_units(decimals), decimals).to_string()
+    }
+
+    /// Printed for people: as [`printed`](Number::printed), with commas between thousands (`1,234.5`).
+    pub fn grouped(&self, decimals: u8) -> String {
+        let mut written = Written::of(&self.rounded_units(decimals), decimals);
+        let length = written.whole.len();
+        written.whole = written
+            .whole
+            .chars()
+            .enumerate()
+            .flat_map(|(index, digit)| {
+                let starts_a_group = index > 0 && (length - index).is_multiple_of(3);
+                starts_a_group.then_some(',').into_iter().chain([digit])
+            })
+            .collect();
+        written.to_string()
+    }
+
+    /// Printed for data files: rounded to six decimals, without trailing noughts.
+    pub fn six_decimals(&self) -> String {
+        Written::of(&self.rounded_units(DATA_DECIMALS), DATA_DECIMALS).trimmed().to_string()
+    }
+
+    /// The nearest float, for the coordinates of a chart and nothing else.
+    pub fn to_drawing(&self) -> f64 {
+        // Decimal text always reads as a finite float at this magnitude, and rounds once.
+        self.printed(EXACT_DECIMALS).parse().unwrap_or_default()
+    }
+
+    /// The whole number of units of the last decimal place, rounded half up by magnitude.
+    fn rounded_units(&self, decimals: u8) -> BigInt {
+        let two = BigInt::from(2);
+        let denominator = self.0.denom();
+        let twice = self.0.numer().abs() * ten_to(usize::from(decimals)) * &two;
+        // Integer division of nonnegative numbers rounds down, so adding a half beforehand rounds half up.
+        let magnitude = (twice + denominator) / (denominator * &two);
+        if self.is_negative() { -magnitude } else { magnitude }
+    }
+}
+
+/// A decimal number as text, in its three parts.
+struct Written {
+    negative: bool,
+    whole: String,
+    decimals: String,
+}
+
+impl Written {
+    /// So many units of the last of so many decimal places.
+    fn of(units: &BigInt, decimals: u8) -> Written {
+        let decimals = usize::from(decimals);
+        let mut whole = format!("{:0>width$}", units.magnitude().to_string(), width = decimals + 1);
+        let decimals = whole.split_off(whole.len() - decimals);
+        Written { negative: units.is_negative(), whole, decimals }
+    }
+
+    /// Without trailing noughts after the point.
+    fn trimmed(mut self) -> Written {
+        self.decimals.truncate(self.decimals.trim_end_matches('0').len());
+        self
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        let point = if self.decimals.is_empty() { "" } else { "." };
+        write!(formatter, "{sign}{}{point}{}", self.whole, self.decimals)
+    }
+}
+
+/// The exact decimal if it ends within twelve places; otherwise its first six and `…`, cut and not rounded, so
+/// that 84.98194945… never claims to be more than it is.
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
+        if scaled.is_integer() {
+            return formatter.pad(&Written::of(scaled.numer(), EXACT_DECIMALS).trimmed().to_string());
+        }
+        let cut = (&self.0 * ten_to(usize::from(DATA_DECIMALS))).trunc();
+        let written = Written { negative: self.is_negative(), ..Written::of(cut.numer(), DATA_DECIMALS) };
+        formatter.pad(&format!("{written}…"))
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Number, NumberError> {
+        Number::parse(text)
+    }
+}
+
+impl From<i64> for Number {
+    fn from(whole: i64) -> Number {
+        Number(Ratio::from_integer(BigInt::from(whole)))
+    }
+}
+
+impl Neg for Number {
+    type Output = Number;
+
+    fn neg(self) -> Number {
+        Number(-self.0)
+    }
+}
+
+impl Neg for &Number {
+    type Output = Number;
+
+    fn neg(self) -> Number {
+        Number(-&self.0)
+    }
+}
+
+/// The four mixtures of owned and borrowed operands.
+macro_rules! operator {
+    ($operator:ident, $method:ident) => {
+        impl $operator<&Number> for &Number {
+            type Output = Number;
+
+            fn $method(self, other: &Number) -> Number {
+                Number($operator::$method(&self.0, &other.0))
+            }
+        }
+
+        impl $operator<Number> for &Number {
+            type Output = Number;
+
+            fn $method(self, other: Number) -> Number {
+                $operator::$method(self, &other)
+            }
+        }
+
+        impl $operator<&Number> for Number {
+            type Output = Number;
+
+            fn $method(self, other: &Number) -> Number {
+                $operator::$method(&self, other)
+            }
+        }
+
+        impl $operator<Number> for Number {
+            type Output = Number;
+
+            fn $method(self, other: Number) -> Number {
+                $operator::$method(&self, &other)
+            }
+        }
+    };
+}
+
+operator!(Add, add);
+operator!(Sub, sub);
+operator!(Mul, mul);
+
+impl Sum for Number {
+    fn sum<I: Iterator<Item = Number>>(numbers: I) -> Number {
+        numbers.fold(Number::zero(), |total, number| total + number)
+    }
+}
+
+impl<'a> Sum<&'a Number> for Number {
+    fn sum<I: Iterator<Item = &'a Number>>(numbers: I) -> Number {
+        numbers.fold(Number::zero(), |total, number| total + number)
+    }
+}
+
+fn ten_to(places: usize) -> BigInt {
+    num_traits::pow(BigInt::from(10), places)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The sign and the rest; U+2212 is the minus sign that documents are set with.
+fn split_sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+/// What is wrong with a text that is no number: the commonest slips get the way out spelt out.
+fn why_not(text: &str) -> NumberError {
+    let owned = text.to_owned();
+    let (_, unsigned) = split_sign(text);
+    if text.trim().is_empty() {
+        return NumberError::Empty;
+    }
+    if let Some(error) = decoration(text) {
+        return error;
+    }
+    if NOT_FINITE.iter().any(|word| unsigned.eq_ignore_ascii_case(word)) {
+        return NumberError::NotFinite { text: owned };
+    }
+    let has_exponent = unsigned.split_once(['e', 'E']).is_some_and(|(number, exponent)| {
+        number.starts_with(|first: char| first.is_ascii_digit()) && is_digits(split_sign(exponent).1)
+    });
+    if has_exponent {
+        return NumberError::Exponent { text: owned };
+    }
+    let sign = &text[..text.len() - unsigned.len()];
+    match unsigned.split_once('.') {
+        Some(("", decimals)) if is_digits(decimals) => {
+            NumberError::MissingDigit { suggestion: format!("{sign}0.{decimals}"), text: owned }
+        }
+        Some((whole, "")) if is_digits(whole) => {
+            NumberError::MissingDigit { suggestion: format!("{sign}{whole}"), text: owned }
+        }
+        _ => NumberError::NotANumber { text: owned },
+    }
+}
+
+/// What spreadsheets and programs write for no number at all.
+const NOT_FINITE: [&str; 5] = ["nan", "inf", "infinity", "#div/0!", "#n/a"];
+
+/// The signs, separators and spaces that keep a text from being a number, if it is one without them.
+fn decoration(text: &str) -> Option<NumberError> {
+    let is_currency = |character| matches!(character, '£' | '€' | '$');
+    let without_signs = text
+        .chars()
+        .filter(|&character| character != '%' && !is_currency(character) && !character.is_whitespace())
+        .collect::<String>();
+    let without = without_signs.replace(',', "");
+    if without.len() == text.len() || Number::parse(&without).is_err() {
+        return None;
+    }
+    let (_, unsigned) = split_sign(&without_signs);
+    let text = text.to_owned();
+    Some(if unsigned.contains(',') && !has_thousands(unsigned) {
+        NumberError::Comma { text }
+    } else if text.contains('%') {
+        NumberError::PercentSign { text, without }
+    } else if text.contains(is_currency) {
+        NumberError::CurrencySign { text, without }
+    } else if unsigned.contains(',') {
+        NumberError::ThousandsSeparator { text, without }
+    } else {
+        NumberError::Spaces { text, without }
+    })
+}
+
+/// Whether every comma stands where thousands are separated: `1,234.5` but not `1,5`.
+fn has_thousands(unsigned: &str) -> bool {
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut groups = whole.split(',');
+    let first_fits = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    first_fits && groups.all(|group| group.len() == 3) && !decimals.contains(',')
+}

@@ -1,0 +1,85 @@
+//! From the files of a folder to a framework: every file is read, every mistake reported, references resolved last.
+
+mod comparators;
+mod context;
+mod figures;
+mod files;
+mod framework_file;
+mod indicators;
+mod names;
+mod places;
+mod rating;
+mod scorecards;
+mod targets;
+mod verdicts;
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::folder::Folder;
+use crate::model::{Contact, Framework};
+use context::Context;
+
+/// Compiles the files of a folder. There is a framework only if there is no fault and every file could be read; what
+/// is wrong is listed in the order of the files. What could not be read is not reported again.
+#[must_use]
+pub fn compile(folder: &Folder) -> (Option<Framework>, Vec<Diagnostic>) {
+    let mut context = Context::new(folder);
+    let framework = build(&mut context);
+    let mut diagnostics = context.into_diagnostics();
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.0, diagnostic.rule));
+    diagnostics.dedup();
+    let sound = folder.files.iter().all(|file| file.readable)
+        && diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Finding);
+    (framework.filter(|_| sound), diagnostics)
+}
+
+fn build(context: &mut Context<'_>) -> Option<Framework> {
+    files::check_names(context);
+    let head = framework_file::read(context);
+    let sources = files::read_sources(context);
+    let (dimensions, members) = places::read_breakdowns(context);
+    let places = places::read_places(context);
+    let default_rating = head.as_ref().and_then(|head| head.default_rating.clone());
+    let indicators = indicators::read(context, default_rating.as_ref());
+    let comparators = comparators::read(context);
+    let comparator_values = comparators::read_values(context);
+    let targets = targets::read(context, &indicators, &places);
+    let figures = figures::read(context, &indicators, &places);
+    let verdicts = verdicts::read(context, &indicators);
+    let scorecards = scorecards::read(context);
+    let calendar = files::read_calendar(context);
+    let acknowledgements = verdicts::read_acknowledgements(context);
+    let editions = framework_file::editions(context, head.as_ref());
+    let breakdowns = std::mem::take(&mut context.breakdowns);
+    let head = head?;
+    let file = head.file?;
+    let contacts = file.contacts.into_iter();
+    Some(Framework {
+        name: file.name,
+        organisation: file.organisation,
+        about: file.about,
+        notice: file.notice,
+        specimen: file.specimen,
+        small_denominator: file.small_denominator.unwrap_or(10),
+        levels: head.levels,
+        places,
+        dimensions,
+        members,
+        breakdowns,
+        indicators,
+        targets,
+        comparators,
+        comparator_values,
+        figures,
+        verdicts,
+        sources,
+        scorecards,
+        editions,
+        brand: head.brand,
+        contacts: contacts
+            .map(|contact| Contact { role: contact.role, about: contact.about, email: contact.email })
+            .collect(),
+        abbreviations: file.abbreviations,
+        calendar,
+        acknowledgements,
+    })
+}

@@ -1,0 +1,221 @@
+//! Scorecards: sections, columns and pages.
+
+use std::collections::BTreeMap;
+
+use periods::{Period, PeriodKind};
+
+use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
+use crate::document::{Document, child, unknown_word};
+use crate::model::{Column, Page, Scorecard, ScorecardId, Section, SectionId, SectionPeriods};
+use crate::raw;
+use crate::schema::schemas;
+
+use super::context::Context;
+
+const COLUMNS: [(&str, Column); 12] = [
+    ("periods", Column::Periods),
+    ("trend", Column::Trend),
+    ("numerator", Column::Numerator),
+    ("denominator", Column::Denominator),
+    ("direction", Column::Direction),
+    ("target", Column::Target),
+    ("floor", Column::Floor),
+    ("rating", Column::Rating),
+    ("next-target", Column::NextTarget),
+    ("outturn", Column::Outturn),
+    ("outturn-target", Column::OutturnTarget),
+    ("outturn-rating", Column::OutturnRating),
+];
+
+pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
+    let mut scorecards = Vec::new();
+    let folder = context.folder;
+    for (index, file) in folder.below("scorecards", "toml") {
+        let name = file.path.strip_prefix("scorecards/").and_then(|name| name.strip_suffix(".toml"));
+        let id = name.unwrap_or_default().to_owned();
+        let document = Document::read(index, file, &schemas().scorecard, &mut context.diagnostics);
+        let scorecard = match document.whole::<raw::ScorecardFile>() {
+            Some(raw) => read_one(context, &document, index, &id, raw),
+            None => {
+                // A mistake in one section hides none in the others.
+                for (name, section) in document.entries_below::<raw::Section>("/sections") {
+                    section.and_then(|section| read_section(context, &document, &name, &section));
+                }
+                None
+            }
+        };
+        let known = scorecard.as_ref().map(|_| ScorecardId::new(scorecards.len()));
+        // Two files of one folder cannot have one name.
+        let _ = context.scorecards.declare(&id, known, Location::file(index));
+        scorecards.extend(scorecard);
+    }
+    scorecards
+}
+
+fn read_one(
+    context: &mut Context<'_>,
+    document: &Document<'_>,
+    index: usize,
+    id: &str,
+    raw: raw::ScorecardFile,
+) -> Option<Scorecard> {
+    let before = context.diagnostics.len();
+    context.address(Location::file(index), "a scorecard", id, "rename the file: its heading is its `title`");
+    let target_year = raw.target_year.as_ref().and_then(|text| {
+        let location = document.at("/target_year");
+        let year = context.period(location, text)?;
+        if !year.kind().is_year() {
+            context.report(
+                Diagnostic::new(Rule::BadPeriod, location, format!("`{text}` is not a year"))
+                    .hint("a target year is a financial, academic or calendar year, such as `FY2016-17`"),
+            );
+        }
+        Some(year)
+    });
+    let mut names: BTreeMap<&str, SectionId> = BTreeMap::new();
+    let mut sections = Vec::new();
+    for (name, section) in &raw.sections {
+        names.insert(name, SectionId::new(sections.len()));
+        context.address(
+            document.key(&child("/sections", name)),
+            "a section",
+            name,
+            "its heading is its `title`",
+        );
+        sections.extend(read_section(context, document, name, section));
+    }
+    let mut pages: Vec<Page> = Vec::new();
+    for (position, page) in raw.pages.iter().enumerate() {
+        let here = format!("/pages/{position}");
+        context.address(document.at(&child(&here, "id")), "a page", &page.id, "its heading is its `title`");
+        if pages.iter().any(|other| other.id == page.id) {
+            context.report(
+                Diagnostic::new(
+                    Rule::DuplicateId,
+                    document.at(&child(&here, "id")),
+                    format!("there are two pages `{}`", page.id),
+                )
+                .hint("rename or remove one of them"),
+            );
+        }
+        let places = page.places.iter().enumerate().filter_map(|(number, text)| {
+            context.selector(document.item(&child(&here, "places"), number), text)
+        });
+        let places = places.collect();
+        let mut shown = Vec::new();
+        for (number, name) in page.sections.iter().enumerate() {
+            match names.get(name.as_str()) {
+                Some(section) => shown.push(*section),
+                None => {
+                    let hint = suggest(name, names.keys().copied())
+                        .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
+                    context.report(
+                        Diagnostic::new(
+                            Rule::UnknownSection,
+                            document.item(&child(&here, "sections"), number),
+                            format!("this scorecard has no section `{name}`"),
+                        )
+                        .hint(hint),
+                    );
+                }
+            }
+        }
+        pages.push(Page {
+            id: page.id.clone(),
+            title: page.title.clone(),
+            places,
+            sections: shown,
+            notes: page.notes.clone(),
+        });
+    }
+    (context.diagnostics.len() == before).then(|| Scorecard {
+        id: id.to_owned(),
+        title: raw.title,
+        about: raw.about,
+        target_year,
+        minimum_denominator: raw.minimum_denominator,
+        sections,
+        pages,
+        location: Location::file(index),
+    })
+}
+
+fn read_section(
+    context: &mut Context<'_>,
+    document: &Document<'_>,
+    name: &str,
+    raw: &raw::Section,
+) -> Option<Section> {
+    let here = child("/sections", name);
+    let at = |key: &str| document.at(&child(&here, key));
+    let item = |key: &str, position: usize| document.item(&child(&here, key), position);
+    let indicators: Vec<_> = raw
+        .indicators
+        .iter()
+        .enumerate()
+        .filter_map(|(position, id)| context.indicator(item("indicators", position), id))
+        .collect();
+    let columns: Vec<Column> = raw
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(position, text)| read_column(context, item("columns", position), text))
+        .collect();
+    let periods = read_periods(context, at("periods"), &raw.periods);
+    let latest = match &raw.latest {
+        Some(text) => Some(context.period(at("latest"), text)?),
+        None => None,
+    };
+    let of = match &raw.of {
+        Some(text) => Some(context.selector(at("of"), text)?),
+        None => None,
+    };
+    let (count, kind) = periods?;
+    Some(Section {
+        id: name.to_owned(),
+        title: raw.title.clone(),
+        caption: raw.caption.clone(),
+        indicators,
+        periods: SectionPeriods { count, kind: latest.map_or(kind, Period::kind), latest },
+        of,
+        columns,
+        notes: raw.notes.clone(),
+        location: document.key(&here),
+    })
+}
+
+fn read_column(context: &mut Context<'_>, location: Location, text: &str) -> Option<Column> {
+    if let Some(id) = text.strip_prefix("comparator:") {
+        return context.comparator(location, id).map(Column::Comparator);
+    }
+    let found = COLUMNS.iter().find(|(word, _)| *word == text).map(|(_, column)| *column);
+    if found.is_none() {
+        let mut known: Vec<&str> = COLUMNS.iter().map(|(word, _)| *word).collect();
+        known.push("comparator:ID");
+        context.report(unknown_word(location, text, &known));
+    }
+    found
+}
+
+/// `7 months`, `4 quarters` and so on; academic years where the section's last period is one.
+fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Option<(u8, PeriodKind)> {
+    let kind = |word: &str| match word.trim_end_matches('s') {
+        "month" => Some(PeriodKind::Month),
+        "quarter" => Some(PeriodKind::FinancialQuarter),
+        "term" => Some(PeriodKind::Term),
+        "year" | "financial year" => Some(PeriodKind::FinancialYear),
+        "academic year" => Some(PeriodKind::AcademicYear),
+        "calendar year" => Some(PeriodKind::CalendarYear),
+        _ => None,
+    };
+    let found = text.split_once(' ').and_then(|(count, word)| {
+        Some((count.parse::<u8>().ok().filter(|count| (1..=60).contains(count))?, kind(word)?))
+    });
+    if found.is_none() {
+        context.report(
+            Diagnostic::new(Rule::BadPeriod, location, format!("`{text}` doesn't say which periods to show"))
+                .hint("write `7 months`, `4 quarters`, `6 terms`, `3 financial years`, `3 academic years` or `3 calendar years`, at most 60"),
+        );
+    }
+    found
+}

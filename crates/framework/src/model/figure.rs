@@ -1,0 +1,97 @@
+//! Imported figures.
+
+use figures::{Number, Reading};
+use jiff::civil::Date;
+use periods::Period;
+
+use super::ids::{BasisIndex, BreakdownId, IndicatorId, PlaceId};
+use crate::diagnostics::Location;
+
+/// What a series of figures is about: everything of a figure's key but the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeriesKey {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The place.
+    pub place: PlaceId,
+    /// The breakdown.
+    pub breakdown: BreakdownId,
+    /// The basis.
+    pub basis: BasisIndex,
+}
+
+impl SeriesKey {
+    /// The indicator's own basis over the whole cohort.
+    #[must_use]
+    pub fn own(indicator: IndicatorId, place: PlaceId) -> Self {
+        Self { indicator, place, breakdown: BreakdownId::WHOLE, basis: BasisIndex::OWN }
+    }
+}
+
+/// The figures of one key, oldest first; months, quarters and years stand side by side.
+#[derive(Debug, Clone, Default)]
+pub struct Series {
+    figures: Vec<Figure>,
+}
+
+impl Series {
+    pub(crate) fn new(mut figures: Vec<Figure>) -> Self {
+        figures.sort_by_key(|figure| figure.period.chronological());
+        Self { figures }
+    }
+
+    /// All figures, oldest first.
+    #[must_use]
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The figure of a period.
+    #[must_use]
+    pub fn get(&self, period: &Period) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.period == *period)
+    }
+
+    /// The figures of one kind of period, oldest first.
+    pub fn of_kind(&self, kind: periods::PeriodKind) -> impl DoubleEndedIterator<Item = &Figure> {
+        self.figures.iter().filter(move |figure| figure.period.kind() == kind)
+    }
+}
+
+/// One value for one indicator, place, period, basis and breakdown, or the reason why there is none.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The period.
+    pub period: Period,
+    /// The value, or the reason for its absence.
+    pub reading: Reading,
+    /// How settled the value is.
+    pub status: FigureStatus,
+    /// A part period: the first and last day that it covers.
+    pub covers: Option<(Date, Date)>,
+    /// When the data were taken.
+    pub as_at: Option<Date>,
+    /// When the value was released.
+    pub released: Option<Date>,
+    /// Not to be made public before this day.
+    pub embargo_until: Option<Date>,
+    /// Where it was taken from, in words.
+    pub source: Option<String>,
+    /// A note on the value.
+    pub note: Option<String>,
+    /// The value printed beside numerator and denominator, which is only checked.
+    pub printed_value: Option<Number>,
+    /// The file and row.
+    pub location: Location,
+}
+
+/// How settled a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FigureStatus {
+    /// It stands.
+    Settled,
+    /// It may still be revised.
+    Provisional,
+    /// It must stay out of every public output.
+    Unpublished,
+}

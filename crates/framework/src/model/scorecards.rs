@@ -1,0 +1,130 @@
+//! Scorecards: sections, columns and pages.
+
+use periods::{Period, PeriodKind};
+
+use super::ids::{ComparatorId, IndicatorId, SectionId};
+use super::places::PlaceSelector;
+use crate::diagnostics::Location;
+
+/// A scorecard.
+#[derive(Debug, Clone)]
+pub struct Scorecard {
+    /// Its id: the name of its file.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who it is for.
+    pub about: Option<String>,
+    /// The year against whose targets everything is rated, where that isn't each figure's own.
+    pub target_year: Option<Period>,
+    /// Below this denominator nothing is rated, unless the indicator says otherwise.
+    pub minimum_denominator: Option<u32>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// Its pages, in order.
+    pub pages: Vec<Page>,
+    /// Where it is declared.
+    pub location: Location,
+}
+
+impl Scorecard {
+    /// The section of an id.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// The indicators of all pages, in the order in which a reader meets them, each once.
+    #[must_use]
+    pub fn indicators(&self) -> Vec<IndicatorId> {
+        let mut seen = Vec::new();
+        for section in self.pages.iter().flat_map(|page| &page.sections) {
+            for &indicator in &self.section(*section).indicators {
+                if !seen.contains(&indicator) {
+                    seen.push(indicator);
+                }
+            }
+        }
+        seen
+    }
+}
+
+/// A table of indicators.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// A smaller heading, such as `Monthly indicators`.
+    pub caption: Option<String>,
+    /// Its rows.
+    pub indicators: Vec<IndicatorId>,
+    /// Which periods it shows.
+    pub periods: SectionPeriods,
+    /// One block for each of these places that belongs to the page's place; otherwise the page's place itself.
+    pub of: Option<PlaceSelector>,
+    /// Its columns, in order.
+    pub columns: Vec<Column>,
+    /// Printed under it.
+    pub notes: Vec<String>,
+    /// Where it is declared.
+    pub location: Location,
+}
+
+/// Which periods a section shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SectionPeriods {
+    /// How many.
+    pub count: u8,
+    /// Of which kind.
+    pub kind: PeriodKind,
+    /// The last one, where it isn't the latest that has ended by the data month.
+    pub latest: Option<Period>,
+}
+
+/// A column of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The periods, one column each.
+    Periods,
+    /// A sparkline.
+    Trend,
+    /// The latest figure's numerator.
+    Numerator,
+    /// The latest figure's denominator.
+    Denominator,
+    /// The first direction of travel.
+    Direction,
+    /// The target of the latest figure.
+    Target,
+    /// The floor of the latest figure.
+    Floor,
+    /// The rating of the latest figure.
+    Rating,
+    /// The target of the year after the latest figure's.
+    NextTarget,
+    /// The figure of the last whole year before the latest figure's.
+    Outturn,
+    /// Its target.
+    OutturnTarget,
+    /// Its rating.
+    OutturnRating,
+    /// A comparator.
+    Comparator(ComparatorId),
+}
+
+/// A page, drawn once for each of its places.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The places that it is drawn for.
+    pub places: Vec<PlaceSelector>,
+    /// Its sections, in order.
+    pub sections: Vec<SectionId>,
+    /// Printed at its end.
+    pub notes: Vec<String>,
+}

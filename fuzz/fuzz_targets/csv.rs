@@ -1,0 +1,5 @@
+//! One `.csv` file of a sound framework replaced.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::replaced("csv", bytes));

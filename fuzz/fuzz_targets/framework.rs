@@ -1,0 +1,5 @@
+//! Whole folders.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::folder(bytes));

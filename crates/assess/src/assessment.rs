@@ -1,0 +1,205 @@
+//! One figure, rated and compared.
+
+use std::collections::BTreeSet;
+
+use figures::{Number, Reading};
+use framework::{
+    BreakdownId, ComparatorId, ComparatorKey, ComparatorValue, Figure, Framework, IndicatorId, PlaceId,
+    Rules, ScorecardId, SeriesKey,
+};
+use periods::{Basis, Frequency, Period, PeriodKind};
+
+use crate::direction::{DirectionOfTravel, Moving};
+use crate::lookup::reading;
+use crate::rating::{self, Rating};
+use crate::reason;
+use crate::target::{AppliedTarget, target_for};
+
+/// A figure with its rating, its directions of travel, and the reasons.
+#[derive(Debug, Clone)]
+pub struct Assessment<'a> {
+    /// What the figure is about.
+    pub series: SeriesKey,
+    /// Its period.
+    pub period: Period,
+    /// The value, or why there is none.
+    pub reading: Reading,
+    /// The imported figure, where there is one.
+    pub figure: Option<&'a Figure>,
+    /// The target that it is rated against.
+    pub target: Option<AppliedTarget>,
+    /// The rating.
+    pub rating: Option<Rating>,
+    /// Why the rating is what it is, or why there is none: a sentence.
+    pub reason: String,
+    /// Its directions of travel, in the order of the indicator's rules.
+    pub directions: Vec<DirectionOfTravel>,
+    /// What makes the figure less than solid; such a figure opens no exception.
+    pub cautions: Vec<Caution>,
+}
+
+/// What makes a figure less than solid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Caution {
+    /// It stands on few cases.
+    SmallDenominator,
+    /// Its place is younger than the window of its basis.
+    ShortHistory,
+}
+
+impl Caution {
+    /// The caution in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SmallDenominator => "based on few cases",
+            Self::ShortHistory => "less history than its period covers",
+        }
+    }
+}
+
+/// Assesses the figure of a series in a period, as a scorecard sees it.
+#[must_use]
+pub fn assess(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    series: SeriesKey,
+    period: Period,
+) -> Assessment<'_> {
+    let rules = framework.rules(series.indicator, series.place, &period);
+    let (reading, figure) = reading(framework, series, period);
+    let Some(value) = reading.value() else {
+        let why = reading.absence().map_or("", reason::absence);
+        let target = target_for(framework, scorecard, series, period)
+            .and_then(|(set_for, declared)| AppliedTarget::new(rules, series, period, set_for, declared));
+        return Assessment {
+            series,
+            period,
+            figure,
+            target,
+            rating: None,
+            reason: reason::not_rated(why),
+            directions: Vec::new(),
+            cautions: Vec::new(),
+            reading,
+        };
+    };
+    let rated = rating::rate(framework, scorecard, series, period, value);
+    let moving = Moving {
+        framework,
+        scorecard,
+        series,
+        period,
+        rules,
+        value,
+        aim: rated.target.as_ref().map(|applied| &applied.target),
+    };
+    let directions = rules.directions.iter().map(|rule| moving.direction(rule)).collect();
+    let cautions = cautions(framework, rules, series, period, &reading);
+    Assessment {
+        series,
+        period,
+        figure,
+        directions,
+        target: rated.target,
+        rating: rated.rating,
+        reason: rated.reason,
+        cautions,
+        reading,
+    }
+}
+
+fn cautions(
+    framework: &Framework,
+    rules: &Rules,
+    series: SeriesKey,
+    period: Period,
+    reading: &Reading,
+) -> Vec<Caution> {
+    let mut cautions = Vec::new();
+    let few = Number::from(i64::from(framework.small_denominator));
+    if reading.value().and_then(|value| value.denominator()).is_some_and(|denominator| *denominator < few) {
+        cautions.push(Caution::SmallDenominator);
+    }
+    // A snapshot has no history: it is whole as soon as the place exists.
+    let basis = rules.bases.get(series.basis.index()).filter(|basis| **basis != Basis::Snapshot);
+    let covered = basis.and_then(|basis| basis.covers(&period, rules.year));
+    let from = framework.place(series.place).from;
+    if let (Some((first, _)), Some(from)) = (covered, from)
+        && from > first.first_day()
+    {
+        cautions.push(Caution::ShortHistory);
+    }
+    cautions
+}
+
+/// Assesses every figure that a period should have: each indicator at each place where it exists and whose figures
+/// can have such a period, and whatever else was imported for it. In the order of indicators and places.
+#[must_use]
+pub fn assess_period(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    period: Period,
+) -> Vec<Assessment<'_>> {
+    let mut keys: BTreeSet<SeriesKey> = framework
+        .figures
+        .iter()
+        .filter(|(_, figures)| figures.get(&period).is_some())
+        .map(|(series, _)| *series)
+        .collect();
+    for indicator in framework.indicator_ids() {
+        for place in framework.place_ids().filter(|place| framework.applies(indicator, *place)) {
+            if is_due(framework.rules(indicator, place, &period), period)
+                && framework.place(place).exists_in(&period)
+            {
+                keys.insert(SeriesKey::own(indicator, place));
+            }
+        }
+    }
+    keys.into_iter().map(|series| assess(framework, scorecard, series, period)).collect()
+}
+
+/// Whether an indicator should have a figure of a period: one of its frequency, or an outturn.
+fn is_due(rules: &Rules, period: Period) -> bool {
+    let kind = period.kind();
+    kind == rules.year.period_kind()
+        || match rules.frequency {
+            Frequency::Month => kind == PeriodKind::Month,
+            Frequency::Quarter => matches!(kind, PeriodKind::FinancialQuarter | PeriodKind::CalendarQuarter),
+            Frequency::Term => kind == PeriodKind::Term,
+            Frequency::Year => false,
+        }
+}
+
+/// The period of the outturn that stands beside a figure: the last whole year of the indicator before the year that
+/// contains the figure's period.
+#[must_use]
+pub fn outturn_period(
+    framework: &Framework,
+    indicator: IndicatorId,
+    place: PlaceId,
+    period: Period,
+) -> Option<Period> {
+    period.year(framework.rules(indicator, place, &period).year)?.previous()
+}
+
+/// The newest value of a comparator beside a place's figures. A place without one of its own shows that of the place
+/// that it is part of.
+#[must_use]
+pub fn comparator(
+    framework: &Framework,
+    comparator: ComparatorId,
+    indicator: IndicatorId,
+    place: PlaceId,
+    breakdown: BreakdownId,
+) -> Option<&ComparatorValue> {
+    let key = ComparatorKey { indicator, place, breakdown, comparator };
+    let own = framework.comparator_values.get(&key).and_then(|values| values.last());
+    own.or_else(|| {
+        framework
+            .place(place)
+            .part_of
+            .iter()
+            .find_map(|whole| self::comparator(framework, comparator, indicator, *whole, breakdown))
+    })
+}

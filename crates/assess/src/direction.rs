@@ -1,0 +1,201 @@
+//! Directions of travel.
+
+use std::cmp::Ordering;
+
+use figures::{Number, Value};
+use framework::{
+    Against, Compare, Direction, DirectionRule, Framework, Polarity, Rules, ScorecardId, SeriesKey, Version,
+};
+use periods::Period;
+
+use crate::lookup::{break_between, value_in};
+use crate::reason::{self, Said};
+
+/// Said where nearer to the target is better and there is none.
+const NO_AIM: &str = "There is no target to be nearer to.";
+
+/// Which way a figure has moved, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectionOfTravel {
+    /// What it is compared with.
+    pub against: Against,
+    /// The period that it is compared with; for a regression its first.
+    pub compared_with: Option<Period>,
+    /// The direction, where both figures are there and may be compared.
+    pub direction: Option<Direction>,
+    /// The change, in the indicator's unit: this figure less the other. A regression has none.
+    pub change: Option<Number>,
+    /// Why: a sentence.
+    pub reason: String,
+}
+
+/// Everything that a direction looks at.
+pub(crate) struct Moving<'a> {
+    pub framework: &'a Framework,
+    pub scorecard: Option<ScorecardId>,
+    pub series: SeriesKey,
+    pub period: Period,
+    pub rules: &'a Rules,
+    pub value: &'a Value,
+    /// The target of this figure, for the polarity `target`.
+    pub aim: Option<&'a Number>,
+}
+
+impl Moving<'_> {
+    /// The direction of one rule.
+    pub(crate) fn direction(&self, rule: &DirectionRule) -> DirectionOfTravel {
+        if let Against::Regression(count) = rule.against {
+            return self.regression(rule, count);
+        }
+        let Some(then) = self.compared_with(rule.against) else {
+            return absent(rule.against, None, "Nothing earlier to compare with.".to_owned());
+        };
+        if let Some(version) = self.break_since(then) {
+            let reason = format!("Not comparable with {}. {}", then.words(), reason::changed(version));
+            return absent(rule.against, Some(then), reason);
+        }
+        let before = match value_in(self.framework, self.series, then) {
+            Ok(before) => before,
+            Err(absence) => return absent(rule.against, Some(then), reason::nothing_then(then, absence)),
+        };
+        let direction = self.compare(rule, self.value.number(), before.number());
+        let reason = match direction {
+            Some(direction) => {
+                let (now, before) = (Said::new(self.rules, self.value), Said::new(self.rules, before));
+                reason::moved(rule, direction, &now, &before, then, self.aim)
+            }
+            None => NO_AIM.to_owned(),
+        };
+        let change = Some(self.value.number() - before.number());
+        DirectionOfTravel { against: rule.against, compared_with: Some(then), direction, change, reason }
+    }
+
+    fn compared_with(&self, against: Against) -> Option<Period> {
+        match against {
+            Against::PreviousPeriod => self.earlier().next(),
+            Against::YearAgo => self.period.a_year_ago(),
+            Against::PreviouslyReported => {
+                let edition = self.framework.previous_edition(self.scorecard?, self.period.last_month())?;
+                // The newest period of this series that had ended by then.
+                self.earlier().find(|then| then.last_month() <= edition.data_month)
+            }
+            Against::PreviousFigure => {
+                let figures = self.framework.series(&self.series)?;
+                let has_value = |then: &Period| value_in(self.framework, self.series, *then).is_ok();
+                if self.period.kind().is_year() {
+                    // An outturn may stand for a year that nobody imported.
+                    let oldest = figures.figures().first()?.period.first_month();
+                    return self.earlier().take_while(|then| then.last_month() >= oldest).find(has_value);
+                }
+                let earlier = figures.of_kind(self.period.kind()).rev().map(|figure| figure.period);
+                earlier.filter(|then| *then < self.period).find(has_value)
+            }
+            Against::Regression(_) => None,
+        }
+    }
+
+    /// The periods before this one, newest first, each a step of the frequency back.
+    fn earlier(&self) -> impl Iterator<Item = Period> + use<> {
+        let frequency = self.rules.frequency;
+        std::iter::successors(self.period.step(frequency), move |period| period.step(frequency))
+    }
+
+    /// The change of meaning that lies between a period and this one and forbids comparing them.
+    fn break_since(&self, then: Period) -> Option<&Version> {
+        break_between(self.framework, self.series.indicator, then, self.period)
+    }
+
+    /// A number as a rule compares it.
+    fn compared(&self, rule: &DirectionRule, number: &Number) -> Number {
+        match rule.compare {
+            Compare::Unrounded => number.clone(),
+            Compare::Printed => number.rounded(self.rules.decimals),
+        }
+    }
+
+    /// Which of two values is better. For the polarity `target`, the one nearer to this figure's target.
+    fn compare(&self, rule: &DirectionRule, now: &Number, before: &Number) -> Option<Direction> {
+        let (now, before) = (self.compared(rule, now), self.compared(rule, before));
+        let gain = match self.rules.polarity {
+            Polarity::Target if !rule.plain => {
+                let aim = self.aim?;
+                (&before - aim).abs() - (&now - aim).abs()
+            }
+            Polarity::Low if !rule.plain => &before - &now,
+            _ => &now - &before,
+        };
+        Some(self.word(rule, &gain))
+    }
+
+    fn word(&self, rule: &DirectionRule, gain: &Number) -> Direction {
+        let within = rule.same.as_ref().is_some_and(|same| gain.abs() <= *same);
+        let plain = rule.plain || self.rules.polarity == Polarity::Neutral;
+        match (gain.signum(), plain) {
+            _ if within => Direction::Same,
+            (Ordering::Equal, _) => Direction::Same,
+            (Ordering::Greater, false) => Direction::Improved,
+            (Ordering::Less, false) => Direction::Worsened,
+            (Ordering::Greater, true) => Direction::Increased,
+            (Ordering::Less, true) => Direction::Decreased,
+        }
+    }
+
+    /// The sign of the slope of the least squares line through the last figures, computed exactly.
+    fn regression(&self, rule: &DirectionRule, count: u8) -> DirectionOfTravel {
+        let mut periods: Vec<Period> =
+            std::iter::once(self.period).chain(self.earlier()).take(usize::from(count)).collect();
+        periods.reverse();
+        let first = periods.first().copied();
+        let values: Option<Vec<Number>> = periods
+            .iter()
+            .map(|period| value_in(self.framework, self.series, *period).ok())
+            .map(|value| Some(self.compared(rule, value?.number())))
+            .collect();
+        let Some(values) = values.filter(|values| values.len() == usize::from(count)) else {
+            return absent(
+                rule.against,
+                first,
+                format!("A trend over {count} periods needs a figure for each."),
+            );
+        };
+        if let Some(version) = first.and_then(|first| self.break_since(first)) {
+            let reason = format!("The figures are not comparable throughout. {}", reason::changed(version));
+            return absent(rule.against, first, reason);
+        }
+        // For the polarity `target`, the trend of the distance from the target; nearer is better.
+        let gains: Option<Vec<Number>> = values
+            .iter()
+            .map(|value| match self.rules.polarity {
+                Polarity::Target if !rule.plain => self.aim.map(|aim| -(value - aim).abs()),
+                Polarity::Low if !rule.plain => Some(-value.clone()),
+                _ => Some(value.clone()),
+            })
+            .collect();
+        let Some(gains) = gains else { return absent(rule.against, first, NO_AIM.to_owned()) };
+        let direction = self.word(rule, &slope(&gains));
+        DirectionOfTravel {
+            against: rule.against,
+            compared_with: first,
+            direction: Some(direction),
+            change: None,
+            reason: reason::trend(direction, count, self.period),
+        }
+    }
+}
+
+/// The slope of the least squares line through values at 0, 1, 2 …, in units per step.
+fn slope(values: &[Number]) -> Number {
+    let number = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
+    let count = number(values.len());
+    let steps: Number = (0..values.len()).map(number).sum();
+    let squares: Number = (0..values.len()).map(|step| number(step) * number(step)).sum();
+    let total: Number = values.iter().cloned().sum();
+    let products: Number = values.iter().enumerate().map(|(step, value)| number(step) * value.clone()).sum();
+    let above = &count * &products - &steps * &total;
+    let below = &count * &squares - &steps * &steps;
+    above.checked_div(&below).unwrap_or_else(Number::zero)
+}
+
+fn absent(against: Against, compared_with: Option<Period>, reason: String) -> DirectionOfTravel {
+    DirectionOfTravel { against, compared_with, direction: None, change: None, reason }
+}

@@ -1,0 +1,20 @@
+//! Ratings, directions of travel and comparators, each with its reason.
+//!
+//! [`assess`] looks at one figure: it finds the target that the figure is rated against, rates it, and says which way
+//! it has moved. [`assess_period`] does so for every figure that a period should have. Nothing here reads a file or
+//! knows what day it is, and on a compiled framework nothing can fail.
+
+mod assessment;
+mod direction;
+mod lookup;
+mod rating;
+mod reason;
+mod target;
+mod verdicts;
+
+pub use assessment::{Assessment, Caution, assess, assess_period, comparator, outturn_period};
+pub use direction::DirectionOfTravel;
+pub use lookup::reading;
+pub use rating::Rating;
+pub use target::{AppliedTarget, target_for, target_of_next_year};
+pub use verdicts::compare_verdicts;

@@ -1,0 +1,16 @@
+//! The rules of ratings, directions, targets and comparators, as tables of examples and as laws.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
+
+mod cautions;
+mod comparators;
+mod council;
+mod directions;
+mod laws;
+mod never;
+mod ratings;
+mod readings;
+mod reasons;
+mod targets;
+mod trends;
+mod verdicts;

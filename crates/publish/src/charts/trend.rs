@@ -1,0 +1,311 @@
+//! Figures over time with target and floor.
+
+use figures::Number;
+use periods::Month;
+
+use super::Width;
+use super::scale::{Scale, ticks};
+use super::sparkline::small;
+use super::svg::Svg;
+use crate::words;
+
+/// Figures over time with target, floor, and changes of definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trend {
+    /// Unique on the page.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// What is seen, in sentences.
+    pub description: String,
+    /// The points, oldest first.
+    pub points: Vec<TrendPoint>,
+    /// Where figures before and after may not be compared, oldest first.
+    pub breaks: Vec<Break>,
+    /// Whether nobody published the floor.
+    pub floor_is_inferred: bool,
+}
+
+/// A point in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrendPoint {
+    /// The heading of its period, in two lines.
+    pub label: (String, String),
+    /// The last month of its period.
+    pub month: Month,
+    /// The value, if there is one.
+    pub value: Option<Number>,
+    /// The value as printed with its unit.
+    pub printed: String,
+    /// The target that it is rated against.
+    pub target: Option<Number>,
+    /// The floor, and for polarity `target` the upper one.
+    pub floors: Vec<Number>,
+}
+
+/// A change of definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// The first month to which it applies.
+    pub from: Month,
+    /// A few words.
+    pub label: String,
+}
+
+struct Frame {
+    width: f64,
+    height: f64,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Frame {
+    fn new(width: Width) -> Self {
+        match width {
+            Width::Wide => {
+                Self { width: 960.0, height: 300.0, left: 48.0, right: 150.0, top: 24.0, bottom: 44.0 }
+            }
+            Width::Narrow => {
+                Self { width: 344.0, height: 240.0, left: 36.0, right: 12.0, top: 28.0, bottom: 40.0 }
+            }
+        }
+    }
+
+    fn plot_right(&self) -> f64 {
+        self.width - self.right
+    }
+}
+
+impl Trend {
+    /// Whether there is anything to draw.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        self.points.iter().any(|point| point.value.is_some())
+    }
+
+    /// Whether any point has a target.
+    #[must_use]
+    pub fn has_target(&self) -> bool {
+        self.points.iter().any(|point| point.target.is_some())
+    }
+
+    /// Whether any point has a floor.
+    #[must_use]
+    pub fn has_floor(&self) -> bool {
+        self.points.iter().any(|point| !point.floors.is_empty())
+    }
+
+    /// The picture for desks and paper.
+    #[must_use]
+    pub fn wide(&self) -> String {
+        self.svg(Width::Wide)
+    }
+
+    /// The picture for phones.
+    #[must_use]
+    pub fn narrow(&self) -> String {
+        self.svg(Width::Narrow)
+    }
+
+    fn svg(&self, width: Width) -> String {
+        let frame = Frame::new(width);
+        let mut svg = Svg::described(
+            "trend",
+            &self.id,
+            (width, frame.width, frame.height),
+            &self.title,
+            &self.description,
+        );
+        let mut values: Vec<&Number> = Vec::new();
+        for point in &self.points {
+            values.extend(point.value.iter().chain(&point.target).chain(&point.floors));
+        }
+        let (lines, decimals) = ticks(&values);
+        let scale = Scale::over(&lines, frame.height - frame.bottom, frame.top);
+        for line in &lines {
+            let y = scale.at(line);
+            svg.line("grid", (frame.left, y), (frame.plot_right(), y));
+            svg.text("axis end", (frame.left - 8.0, y + 4.0), &words::number(line, decimals));
+        }
+        self.draw_periods(&mut svg, &frame, width);
+        self.draw_breaks(&mut svg, &frame);
+        let floors = self.points.iter().map(|point| point.floors.len()).max().unwrap_or(0);
+        for position in 0..floors {
+            let floor = |point: &TrendPoint| point.floors.get(position).cloned();
+            let name = if self.floor_is_inferred { "Inferred floor" } else { "Floor" };
+            self.draw_steps(&mut svg, &frame, &scale, ("floor", name), floor);
+        }
+        self.draw_steps(&mut svg, &frame, &scale, ("target", "Target"), |point| point.target.clone());
+        self.draw_line(&mut svg, &frame, &scale);
+        svg.finish()
+    }
+
+    /// Where a point lies: apart as its month is in time.
+    fn across(&self, frame: &Frame, month: Month) -> f64 {
+        let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else { return frame.left };
+        let inset = 20.0;
+        let (from, to) = (frame.left + inset, frame.plot_right() - inset);
+        let span = last.month.months_since(first.month);
+        if span == 0 {
+            return (from + to) / 2.0;
+        }
+        from + f64::from(month.months_since(first.month)) / f64::from(span) * (to - from)
+    }
+
+    fn draw_periods(&self, svg: &mut Svg, frame: &Frame, width: Width) {
+        let room = match width {
+            Width::Wide => 13,
+            Width::Narrow => 7,
+        };
+        let every = self.points.len().div_ceil(room).max(1);
+        let last = self.points.len().saturating_sub(1);
+        for (position, point) in self.points.iter().enumerate() {
+            // Counted from the end, so that the latest is always named.
+            if (last - position).is_multiple_of(every) {
+                let x = self.across(frame, point.month);
+                svg.text("axis middle", (x, frame.height - frame.bottom + 20.0), &point.label.0);
+                svg.text("axis middle", (x, frame.height - frame.bottom + 34.0), &point.label.1);
+            }
+        }
+    }
+
+    fn draw_breaks(&self, svg: &mut Svg, frame: &Frame) {
+        for change in &self.breaks {
+            let before = change.from.plus(-1).unwrap_or(change.from);
+            let x = (self.across(frame, before) + self.across(frame, change.from)) / 2.0;
+            if x > frame.left && x < frame.plot_right() {
+                svg.line("break", (x, frame.top - 4.0), (x, frame.height - frame.bottom));
+                svg.text("label", (x + 6.0, frame.top - 8.0), &change.label);
+            }
+        }
+    }
+
+    /// A target or floor: level while it stands, a step where it changes, named at its end where there is room.
+    fn draw_steps(
+        &self,
+        svg: &mut Svg,
+        frame: &Frame,
+        scale: &Scale,
+        (class, name): (&str, &str),
+        of: impl Fn(&TrendPoint) -> Option<Number>,
+    ) {
+        let half = |one: f64, other: f64| (one + other) / 2.0;
+        let mut steps: Vec<(f64, f64, Number)> = Vec::new();
+        for (position, point) in self.points.iter().enumerate() {
+            let Some(value) = of(point) else { continue };
+            let x = self.across(frame, point.month);
+            let neighbour = |index: Option<usize>| index.and_then(|index| self.points.get(index));
+            let from = neighbour(position.checked_sub(1))
+                .map_or(frame.left, |before| half(self.across(frame, before.month), x));
+            let to = neighbour(Some(position + 1))
+                .map_or(frame.plot_right(), |after| half(self.across(frame, after.month), x));
+            match steps.last_mut() {
+                Some(step) if step.2 == value && (step.1 - from).abs() < 0.05 => step.1 = to,
+                _ => steps.push((from, to, value)),
+            }
+        }
+        for (from, to, value) in &steps {
+            let y = scale.at(value);
+            svg.line(class, (*from, y), (*to, y));
+        }
+        if let Some((_, _, value)) = steps.last().filter(|_| frame.right > 100.0) {
+            let label = format!("{name} {}", words::cases(value));
+            svg.text("label", (frame.plot_right() + 8.0, scale.at(value) + 4.0), &label);
+        }
+    }
+
+    fn draw_line(&self, svg: &mut Svg, frame: &Frame, scale: &Scale) {
+        let mut run: Vec<(f64, f64)> = Vec::new();
+        let mut before: Option<Month> = None;
+        for point in &self.points {
+            let broken = self.breaks.iter().any(|change| {
+                before.is_some_and(|before| before < change.from) && point.month >= change.from
+            });
+            if broken || point.value.is_none() {
+                svg.polyline("line", &run);
+                run.clear();
+            }
+            if let Some(value) = &point.value {
+                run.push((self.across(frame, point.month), scale.at(value)));
+            }
+            before = Some(point.month);
+        }
+        svg.polyline("line", &run);
+        let last = self.points.iter().rposition(|point| point.value.is_some());
+        for (position, point) in self.points.iter().enumerate() {
+            let Some(value) = &point.value else { continue };
+            let at = (self.across(frame, point.month), scale.at(value));
+            if Some(position) == last {
+                svg.dot("last", at, 4.5);
+                let near_edge = frame.plot_right() - at.0 < 40.0 && small(self.points.len()) > 1.0;
+                let (class, x) = if near_edge { ("value end", at.0 + 10.0) } else { ("value middle", at.0) };
+                svg.text(class, (x, at.1 - 12.0), &point.printed);
+            } else {
+                svg.dot("point", at, 2.5);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trend(values: &[&str]) -> Trend {
+        let first = Month::parse("2021-01").expect("a month");
+        let points = values.iter().enumerate().map(|(position, text)| TrendPoint {
+            label: (position.to_string(), "21".to_owned()),
+            month: first.plus(i32::try_from(position).expect("few")).expect("in range"),
+            value: Number::parse(text).ok(),
+            printed: (*text).to_owned(),
+            target: Some(Number::from(10)),
+            floors: Vec::new(),
+        });
+        Trend {
+            id: "trend".to_owned(),
+            title: "A <title>".to_owned(),
+            description: "Seen.".to_owned(),
+            points: points.collect(),
+            breaks: Vec::new(),
+            floor_is_inferred: true,
+        }
+    }
+
+    #[test]
+    fn it_names_itself_for_those_who_do_not_see_it() {
+        let svg = trend(&["1", "2"]).wide();
+        assert!(svg.contains(r#"role="img" aria-labelledby="trend-wide-title""#), "{svg}");
+        assert!(svg.contains("A &lt;title&gt;"), "{svg}");
+    }
+
+    #[test]
+    fn one_point_is_drawn_in_the_middle_without_a_line() {
+        let svg = trend(&["5"]).wide();
+        assert!(svg.contains(r#"class="last" cx="429""#), "{svg}");
+        assert!(!svg.contains("class=\"line\""), "{svg}");
+    }
+
+    #[test]
+    fn a_steady_target_is_one_line_and_is_named() {
+        let svg = trend(&["5", "6", "7"]).wide();
+        assert_eq!(svg.matches("class=\"target\"").count(), 1, "{svg}");
+        assert!(svg.contains(">Target 10</text>"), "{svg}");
+    }
+
+    #[test]
+    fn a_break_of_definition_breaks_the_line() {
+        let mut trend = trend(&["5", "6", "7", "8"]);
+        let from = Month::parse("2021-03").expect("a month");
+        trend.breaks.push(Break { from, label: "New definition".to_owned() });
+        let svg = trend.narrow();
+        assert_eq!(svg.matches("class=\"line\"").count(), 2, "{svg}");
+        assert!(svg.contains("New definition"), "{svg}");
+    }
+
+    #[test]
+    fn nothing_is_drawn_of_nothing() {
+        assert!(!trend(&[]).wide().contains("<path"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Lays the view models out as pages.
+
+use askama::Template;
+
+use crate::edition::Edition;
+use crate::{Refusal, SiteFile, view};
+
+macro_rules! templates {
+    ($($template:ident of $view:ident in $path:literal;)*) => {$(
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct $template {
+            page: view::$view,
+        }
+    )*};
+}
+
+templates! {
+    Overview of OverviewPage in "overview.html";
+    Place of PlacePage in "place.html";
+    Places of PlacesPage in "places.html";
+    Indicator of IndicatorPage in "indicator.html";
+    Indicators of IndicatorsPage in "indicators.html";
+    Guidance of GuidancePage in "guidance.html";
+    Sources of SourcesPage in "sources.html";
+    Definitions of DefinitionsPage in "definitions.html";
+}
+
+/// Pages that every site has: overview, all places, indicators, guidance, sources, definitions.
+const FIXED_PAGES: usize = 6;
+
+pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
+    FIXED_PAGES + edition.paths.place_pages.len() + edition.scorecard.indicators().len()
+}
+
+/// Every page of a site.
+pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Vec<SiteFile>, Refusal> {
+    let mut files = Vec::with_capacity(page_count(edition));
+    let mut draw = |path: &str, lay_out: &dyn Fn() -> askama::Result<String>| {
+        on_page(path);
+        let content = lay_out().map_err(|source| Refusal::Layout { path: path.to_owned(), source })?;
+        files.push(SiteFile { path: path.to_owned(), content: tidy(&content).into_bytes() });
+        Ok(())
+    };
+    draw("index.html", &|| Overview { page: view::overview(edition) }.render())?;
+    for shown in &edition.paths.place_pages {
+        draw(&shown.path, &|| Place { page: view::place(edition, shown) }.render())?;
+    }
+    draw("places/index.html", &|| Places { page: view::places(edition) }.render())?;
+    for id in edition.scorecard.indicators() {
+        let path = edition.paths.indicator(id).unwrap_or_default();
+        draw(path, &|| Indicator { page: view::indicator(edition, id) }.render())?;
+    }
+    draw("indicators/index.html", &|| Indicators { page: view::indicators(edition) }.render())?;
+    draw("guidance.html", &|| Guidance { page: view::guidance(edition) }.render())?;
+    draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;
+    draw("definitions.html", &|| Definitions { page: view::definitions(edition) }.render())?;
+    Ok(files)
+}
+
+/// Without the blank lines and trailing spaces that templates leave.
+fn tidy(page: &str) -> String {
+    let mut tidied = String::with_capacity(page.len());
+    for line in page.lines().map(str::trim_end).filter(|line| !line.trim_start().is_empty()) {
+        tidied.push_str(line.trim_start());
+        tidied.push('\n');
+    }
+    tidied
+}

@@ -1,0 +1,79 @@
+//! A scorecard for one data month, with every figure assessed at most once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use assess::Assessment;
+use framework::{EditionStatus, Framework, Rules, Scorecard, ScorecardId, Section, SeriesKey};
+use periods::{Month, Period};
+
+use crate::paths::Paths;
+use crate::{Audience, Request};
+
+/// What every view model is made from.
+pub(crate) struct Edition<'a> {
+    pub framework: &'a Framework,
+    pub id: ScorecardId,
+    pub scorecard: &'a Scorecard,
+    pub data_month: Month,
+    /// First or final; nothing for a month that the framework lists no edition of.
+    pub declared: Option<&'a framework::Edition>,
+    pub audience: Audience,
+    pub logo_path: Option<String>,
+    pub paths: Paths,
+    assessed: RefCell<HashMap<(SeriesKey, Period), Rc<Assessment<'a>>>>,
+}
+
+impl<'a> Edition<'a> {
+    pub(crate) fn new(request: &Request<'a>) -> Self {
+        let framework = request.framework;
+        let scorecard = framework.scorecard(request.scorecard);
+        let declared = framework.editions.iter().find(|edition| {
+            edition.scorecard == request.scorecard && edition.data_month == request.data_month
+        });
+        Self {
+            framework,
+            id: request.scorecard,
+            scorecard,
+            data_month: request.data_month,
+            declared,
+            audience: request.audience,
+            logo_path: crate::assets::logo_path(request),
+            paths: Paths::new(framework, scorecard),
+            assessed: RefCell::default(),
+        }
+    }
+
+    /// The assessment of a figure, made at its first use.
+    pub(crate) fn assess(&self, series: SeriesKey, period: Period) -> Rc<Assessment<'a>> {
+        let mut assessed = self.assessed.borrow_mut();
+        let make = || Rc::new(assess::assess(self.framework, Some(self.id), series, period));
+        assessed.entry((series, period)).or_insert_with(make).clone()
+    }
+
+    /// What a figure's indicator means at its place in its period.
+    pub(crate) fn rules(&self, series: SeriesKey, period: &Period) -> &'a Rules {
+        self.framework.rules(series.indicator, series.place, period)
+    }
+
+    /// The periods of a section, oldest first.
+    pub(crate) fn periods(&self, section: &Section) -> Vec<Period> {
+        let shown = section.periods;
+        let latest = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
+        let mut periods: Vec<Period> = std::iter::successors(latest, |period| period.previous())
+            .take(usize::from(shown.count))
+            .collect();
+        periods.reverse();
+        periods
+    }
+
+    /// `final release`, `first release` or `draft`.
+    pub(crate) fn status_words(&self) -> &'static str {
+        match self.declared.map(|edition| edition.status) {
+            Some(EditionStatus::First) => "first release",
+            Some(EditionStatus::Final) => "final release",
+            None => "draft",
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The cells of a row but for its periods: direction, target, rating, outturn, comparators.
+
+use std::rc::Rc;
+
+use assess::Assessment;
+use figures::{Number, Reading};
+use framework::{BreakdownId, Column, ComparatorId, Rules, SeriesKey};
+use periods::Period;
+
+use super::figure::{DirectionView, Printed, RatingView, Shown, TargetView, no_target, shown_with_remarks};
+use super::table::Cell;
+use crate::edition::Edition;
+use crate::words;
+
+/// One row's cells but for its periods.
+pub(super) struct Line<'e, 'a> {
+    pub edition: &'e Edition<'a>,
+    pub series: SeriesKey,
+    pub rules: &'a Rules,
+    pub now: Period,
+    pub newest: &'e Assessment<'a>,
+    pub outturn_period: Option<Period>,
+}
+
+impl Line<'_, '_> {
+    pub(super) fn cell(&self, column: Column) -> Cell {
+        match column {
+            Column::Periods | Column::Trend => {
+                Cell::Value { shown: Shown::reading(self.rules, &self.newest.reading), remarks: Vec::new() }
+            }
+            Column::Numerator => self.cases(figures::Value::numerator),
+            Column::Denominator => self.cases(figures::Value::denominator),
+            Column::Direction => Cell::Direction(direction(self.rules, self.newest)),
+            Column::Target => Cell::Target(target(self.edition, self.rules, self.newest)),
+            Column::Floor => Cell::Floors(self.floors()),
+            Column::Rating => Cell::Rating(match &self.newest.rating {
+                Some(rating) => Ok((RatingView::new(rating), words::with_minus(&self.newest.reason))),
+                None => Err(words::with_minus(&self.newest.reason)),
+            }),
+            Column::NextTarget => {
+                let next = assess::target_of_next_year(self.edition.framework, self.series, self.now);
+                let view = next.and_then(|(period, target)| TargetView::declared(self.rules, period, target));
+                let year = self.now.year(self.rules.year).and_then(Period::next).unwrap_or(self.now);
+                Cell::Target(view.ok_or_else(|| no_target(self.rules, year, next.map(|(_, target)| target))))
+            }
+            Column::Outturn => match self.outturn() {
+                Some(outturn) => {
+                    let rules = self.edition.rules(self.series, &outturn.period);
+                    let (shown, remarks) = shown_with_remarks(rules, &outturn);
+                    Cell::Value { shown, remarks }
+                }
+                None => Cell::Value { shown: Shown::Absent("Not available".to_owned()), remarks: Vec::new() },
+            },
+            Column::OutturnTarget => Cell::Target(match self.outturn() {
+                Some(outturn) => {
+                    target(self.edition, self.edition.rules(self.series, &outturn.period), &outturn)
+                }
+                None => Err("Not available".to_owned()),
+            }),
+            Column::OutturnRating => Cell::EarlierRating(match self.outturn() {
+                Some(outturn) => {
+                    outturn.rating.as_ref().map(RatingView::new).ok_or_else(|| outturn.reason.clone())
+                }
+                None => Err("Not available".to_owned()),
+            }),
+            Column::Comparator(id) => self.comparator(id),
+        }
+    }
+
+    fn outturn(&self) -> Option<Rc<Assessment<'_>>> {
+        Some(self.edition.assess(self.series, self.outturn_period?))
+    }
+
+    fn cases(&self, part: impl Fn(&figures::Value) -> Option<&Number>) -> Cell {
+        let known = self.newest.reading.value().and_then(part);
+        let shown = match (known, self.newest.reading.absence()) {
+            (Some(number), _) => Shown::Value(Printed {
+                text: words::cases(number),
+                with_unit: words::cases(number),
+                exact: number.clone(),
+            }),
+            (None, Some(absence)) => Shown::Absent(absence.words().to_owned()),
+            (None, None) => Shown::Absent("Not available".to_owned()),
+        };
+        Cell::Value { shown, remarks: Vec::new() }
+    }
+
+    fn floors(&self) -> Result<Vec<TargetView>, String> {
+        let floors = self
+            .newest
+            .target
+            .as_ref()
+            .map(|applied| TargetView::floors(self.rules, applied))
+            .unwrap_or_default();
+        if floors.is_empty() { Err("No floor was published".to_owned()) } else { Ok(floors) }
+    }
+
+    fn comparator(&self, id: ComparatorId) -> Cell {
+        let Some(value) = comparator_value(self.edition, id, self.series) else {
+            return Cell::Value { shown: Shown::Absent("Not available".to_owned()), remarks: Vec::new() };
+        };
+        let shown = match &value.reading {
+            Reading::Present(present) => {
+                let number = present.number();
+                Shown::value(self.rules, number, words::published_decimals(self.rules, number))
+            }
+            absent @ Reading::Absent(_) => Shown::reading(self.rules, absent),
+        };
+        let mut remarks: Vec<String> = value.period.iter().map(|period| period.words()).collect();
+        remarks.extend(value.as_at.iter().map(|as_at| format!("as at {}", as_at_words(as_at))));
+        if value.provisional {
+            remarks.push("provisional".to_owned());
+        }
+        remarks.extend(value.note.clone());
+        Cell::Value { shown, remarks }
+    }
+}
+
+pub(crate) fn comparator_value<'a>(
+    edition: &Edition<'a>,
+    id: ComparatorId,
+    series: SeriesKey,
+) -> Option<&'a framework::ComparatorValue> {
+    assess::comparator(edition.framework, id, series.indicator, series.place, BreakdownId::WHOLE)
+}
+
+/// A month or a date as written in files, for people.
+pub(crate) fn as_at_words(written: &str) -> String {
+    let month = periods::Month::parse(written).map(periods::Month::words);
+    let day = written.parse::<jiff::civil::Date>().map(words::day);
+    month.ok().or(day.ok()).unwrap_or_else(|| written.to_owned())
+}
+
+/// The first direction of a figure, or why there is none.
+pub(crate) fn direction(rules: &Rules, assessment: &Assessment<'_>) -> Result<DirectionView, String> {
+    match (assessment.directions.first(), assessment.reading.absence()) {
+        (Some(travel), _) => {
+            DirectionView::new(rules, travel).ok_or_else(|| words::with_minus(&travel.reason))
+        }
+        (None, Some(absence)) => Err(absence.words().to_owned()),
+        (None, None) => Err("No direction is declared".to_owned()),
+    }
+}
+
+/// The target of a figure, or why there is none.
+pub(crate) fn target(
+    edition: &Edition<'_>,
+    rules: &Rules,
+    assessment: &Assessment<'_>,
+) -> Result<TargetView, String> {
+    if let Some(applied) = &assessment.target {
+        return Ok(TargetView::applied(rules, applied));
+    }
+    let declared =
+        assess::target_for(edition.framework, Some(edition.id), assessment.series, assessment.period);
+    Err(no_target(rules, assessment.period, declared.map(|(_, target)| target)))
+}

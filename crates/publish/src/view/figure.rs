@@ -1,0 +1,306 @@
+//! A figure as it is shown: its value or why there is none, its rating, its direction, its target.
+
+use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
+use figures::{Number, Reading};
+use framework::{BandColour, Direction, Figure, FigureStatus, InferredKey, Rules, Target, TargetStatus};
+use periods::Period;
+
+use crate::words;
+
+/// A value as it is printed, with the exact one beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Without a unit, as tables have it.
+    pub text: String,
+    /// With its unit, as sentences have it.
+    pub with_unit: String,
+    /// What it is exactly, in the indicator's unit.
+    pub exact: Number,
+}
+
+/// A value, or the reason why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// A value.
+    Value(Printed),
+    /// No value, and why, in words.
+    Absent(String),
+}
+
+impl Shown {
+    pub(crate) fn value(rules: &Rules, number: &Number, decimals: u8) -> Self {
+        Self::Value(Printed {
+            text: words::number(number, decimals),
+            with_unit: words::with_unit(rules, number, decimals),
+            exact: number.clone(),
+        })
+    }
+
+    pub(crate) fn reading(rules: &Rules, reading: &Reading) -> Self {
+        match reading {
+            Reading::Present(value) => Self::value(rules, value.number(), rules.decimals),
+            Reading::Absent(absence) => Self::Absent(absence.words().to_owned()),
+        }
+    }
+
+    /// The printed value with its unit, or the reason for its absence.
+    #[must_use]
+    pub fn in_words(&self) -> &str {
+        match self {
+            Self::Value(printed) => &printed.with_unit,
+            Self::Absent(reason) => reason,
+        }
+    }
+}
+
+/// What makes a figure less than settled, in words: provisional, unpublished, few cases, its numerator and
+/// denominator, the days that it covers.
+pub(crate) fn remarks(assessment: &Assessment<'_>) -> Vec<String> {
+    let mut remarks: Vec<String> =
+        assessment.cautions.iter().map(|caution| caution.words().to_owned()).collect();
+    let Some(figure) = assessment.figure else { return remarks };
+    remarks.extend(figure_remarks(figure));
+    remarks
+}
+
+/// A figure and its remarks; those of a missing figure are part of the reason for its absence.
+pub(crate) fn shown_with_remarks(rules: &Rules, assessment: &Assessment<'_>) -> (Shown, Vec<String>) {
+    let remarks = remarks(assessment);
+    match Shown::reading(rules, &assessment.reading) {
+        Shown::Absent(reason) if !remarks.is_empty() => {
+            (Shown::Absent(format!("{reason}: {}", remarks.join("; "))), Vec::new())
+        }
+        shown => (shown, remarks),
+    }
+}
+
+fn figure_remarks(figure: &Figure) -> Vec<String> {
+    let mut remarks = Vec::new();
+    match figure.status {
+        FigureStatus::Settled => {}
+        FigureStatus::Provisional => remarks.push("provisional".to_owned()),
+        FigureStatus::Unpublished => remarks.push("not published".to_owned()),
+    }
+    if let Some(until) = figure.embargo_until {
+        remarks.push(format!("under embargo until {}", words::day(until)));
+    }
+    if let Some((first, last)) = figure.covers {
+        remarks.push(format!("covers {} to {} only", words::day(first), words::day(last)));
+    }
+    remarks.extend(figure.note.clone());
+    remarks
+}
+
+/// The colour of a rating; each has a shape of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shade {
+    /// Red: a triangle.
+    Red,
+    /// Amber: a diamond.
+    Amber,
+    /// Green: a circle.
+    Green,
+    /// A band without a colour: a square.
+    Plain,
+}
+
+impl Shade {
+    /// Its word in class names and data attributes.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Amber => "amber",
+            Self::Green => "green",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The outline of its shape in a square of ten.
+    #[must_use]
+    pub fn shape(self) -> &'static str {
+        crate::charts::shape(self)
+    }
+}
+
+/// A rating as a tag: a shape, a word, a colour.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RatingView {
+    /// Its colour and shape.
+    pub shade: Shade,
+    /// Its word.
+    pub word: String,
+}
+
+impl RatingView {
+    pub(crate) fn new(rating: &Rating) -> Self {
+        let shade = match rating.colour() {
+            Some(BandColour::Red) => Shade::Red,
+            Some(BandColour::Amber) => Shade::Amber,
+            Some(BandColour::Green) => Shade::Green,
+            None => Shade::Plain,
+        };
+        Self { shade, word: words::capital(rating.token()) }
+    }
+}
+
+/// The three ratings, for a key to their shapes.
+#[must_use]
+pub fn key() -> [RatingView; 3] {
+    [(Shade::Red, "Red"), (Shade::Amber, "Amber"), (Shade::Green, "Green")]
+        .map(|(shade, word)| RatingView { shade, word: word.to_owned() })
+}
+
+/// Which way an arrow points: it means better or worse, never a larger or smaller number, unless neither is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// Better than before.
+    Better,
+    /// Worse than before.
+    Worse,
+    /// No change.
+    Level,
+    /// A larger number, where neither way is better.
+    Up,
+    /// A smaller number, where neither way is better.
+    Down,
+}
+
+impl Way {
+    /// Its word in class names.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Level => "level",
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
+    /// The strokes of its arrow in a square of ten.
+    #[must_use]
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Better => "M1.5 8.5 8 2M3.2 2H8V6.8",
+            Self::Worse => "M1.5 1.5 8 8M8 3.2V8H3.2",
+            Self::Level => "M.8 5H9M5.6 1.6 9 5 5.6 8.4",
+            Self::Up => "M5 9V1M1.6 4.4 5 1 8.4 4.4",
+            Self::Down => "M5 1V9M1.6 5.6 5 9 8.4 5.6",
+        }
+    }
+}
+
+/// A direction of travel: an arrow and a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectionView {
+    /// Its arrow.
+    pub way: Way,
+    /// Its word.
+    pub word: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The change with its sign, where there is one number that says it.
+    pub change: Option<Printed>,
+    /// What it is compared with.
+    pub since: Option<Period>,
+}
+
+impl DirectionView {
+    pub(crate) fn way(direction: Direction) -> Way {
+        match direction {
+            Direction::Improved => Way::Better,
+            Direction::Worsened => Way::Worse,
+            Direction::Same => Way::Level,
+            Direction::Increased => Way::Up,
+            Direction::Decreased => Way::Down,
+        }
+    }
+
+    /// The direction, if both figures are there.
+    pub(crate) fn new(rules: &Rules, travel: &DirectionOfTravel) -> Option<Self> {
+        let direction = travel.direction?;
+        let change = travel.change.as_ref().map(|change| Printed {
+            text: words::change(change, rules.decimals),
+            with_unit: words::with_unit(rules, change, rules.decimals),
+            exact: change.clone(),
+        });
+        Some(Self {
+            way: Self::way(direction),
+            word: words::capital(direction.token()),
+            reason: words::with_minus(&travel.reason),
+            change,
+            since: travel.compared_with,
+        })
+    }
+}
+
+/// A target or a floor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetView {
+    /// As the council wrote it, or printed.
+    pub text: String,
+    /// With its unit.
+    pub with_unit: String,
+    /// What it is exactly.
+    pub exact: Number,
+    /// The period that it was set for.
+    pub period: Option<Period>,
+    /// Whether last year's stands provisionally.
+    pub carried: bool,
+    /// Whether nobody published it.
+    pub inferred: bool,
+}
+
+impl TargetView {
+    fn of(rules: &Rules, number: &Number, period: Option<Period>) -> Self {
+        let decimals = words::edge_decimals(rules, number);
+        Self {
+            text: words::number(number, decimals),
+            with_unit: words::with_unit(rules, number, decimals),
+            exact: number.clone(),
+            period,
+            carried: false,
+            inferred: false,
+        }
+    }
+
+    /// The target that a figure is rated against.
+    pub(crate) fn applied(rules: &Rules, applied: &AppliedTarget) -> Self {
+        let view = Self::of(rules, &applied.target, Some(applied.period));
+        let text = applied.printed.clone().unwrap_or_else(|| view.text.clone());
+        Self { text, carried: applied.carried, ..view }
+    }
+
+    /// The edges of amber of a figure; for polarity `target` the lower and the upper.
+    pub(crate) fn floors(rules: &Rules, applied: &AppliedTarget) -> Vec<Self> {
+        let inferred = floor_is_inferred(&applied.inferred);
+        let edges = applied.floor.iter().chain(&applied.upper);
+        edges.map(|edge| Self { inferred, ..Self::of(rules, edge, Some(applied.period)) }).collect()
+    }
+
+    /// A declared target; nothing where there is deliberately none.
+    pub(crate) fn declared(rules: &Rules, period: Period, target: &Target) -> Option<Self> {
+        let view = Self::of(rules, target.target.as_ref()?, Some(period));
+        let text = target.printed.clone().unwrap_or_else(|| view.text.clone());
+        Some(Self { text, carried: target.status == TargetStatus::Carried, ..view })
+    }
+}
+
+/// Whether keys that nobody published leave a floor inferred.
+pub(crate) fn floor_is_inferred(inferred: &[InferredKey]) -> bool {
+    inferred.iter().any(|key| matches!(key, InferredKey::Floor | InferredKey::Within | InferredKey::Amber))
+}
+
+/// Why a figure has no target, in words.
+pub(crate) fn no_target(rules: &Rules, period: Period, declared: Option<&Target>) -> String {
+    match declared.map(|target| target.status) {
+        Some(TargetStatus::NoLongerApplicable) => "No longer applicable".to_owned(),
+        Some(TargetStatus::Deliberate) => "Deliberately none".to_owned(),
+        _ => match period.year(rules.year) {
+            Some(year) => format!("No target for {}", year.words()),
+            None => "No target".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,39 @@
+//! View models: what is shown, in words, for one audience.
+//!
+//! Each page has a plain structure. A printed value has the exact one beside it, an absence its reason, a rating its
+//! word. Templates lay these out; they decide nothing about figures.
+
+mod cells;
+mod figure;
+mod guidance;
+mod indicator;
+mod indicator_charts;
+mod indicators;
+mod line_up;
+mod overview;
+mod place;
+mod places;
+mod shell;
+mod sources;
+mod summary;
+mod table;
+
+pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
+pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
+pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
+pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};
+pub use overview::{OverviewPage, PlaceLine};
+pub use place::PlacePage;
+pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
+pub use shell::{Band, Brandmark, NavigationItem, Shell};
+pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};
+pub use summary::{BelowLine, CountLine, MovedLine, Summary};
+pub use table::{Block, Cell, Heading, Row, Section};
+
+pub(crate) use guidance::guidance;
+pub(crate) use indicator::indicator;
+pub(crate) use indicators::indicators;
+pub(crate) use overview::overview;
+pub(crate) use place::place;
+pub(crate) use places::places;
+pub(crate) use sources::{definitions, sources};

@@ -1,0 +1,50 @@
+//! The scorecard page of a place.
+
+use super::shell::{Shell, shell};
+use super::summary::{Summary, summary};
+use super::table::{Section, sections};
+use crate::edition::Edition;
+use crate::paths;
+
+/// The scorecard page of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacePage {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The place.
+    pub title: String,
+    /// What of the place, where it is a further page.
+    pub subtitle: Option<String>,
+    /// One line about it.
+    pub lead: String,
+    /// The answer first.
+    pub summary: Summary,
+    /// The tables.
+    pub sections: Vec<Section>,
+    /// Printed at its end.
+    pub notes: Vec<String>,
+    /// That there is nothing to show, in words.
+    pub empty: Option<String>,
+}
+
+pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePage {
+    let page = &edition.scorecard.pages[shown.page];
+    let name = &edition.framework.place(shown.place).name;
+    let (sections, latest) = sections(edition, page, shown.place, &shown.path);
+    let subtitle = shown.is_further.then(|| page.title.clone());
+    let title = subtitle.as_ref().map_or_else(|| name.clone(), |subtitle| format!("{name}: {subtitle}"));
+    PlacePage {
+        shell: shell(edition, &shown.path, &title),
+        title: name.clone(),
+        subtitle,
+        lead: format!(
+            "{}, data to {}.",
+            edition.scorecard.title,
+            crate::words::day(edition.data_month.last_day())
+        ),
+        summary: summary(edition, &latest),
+        empty: latest.is_empty().then(|| "The scorecard has no indicator for this place.".to_owned()),
+        sections,
+        notes: page.notes.clone(),
+    }
+}

@@ -1,0 +1,147 @@
+//! What stands around every page.
+
+use framework::PlaceId;
+
+use crate::Audience;
+use crate::edition::Edition;
+use crate::paths::{self, relative};
+use crate::words;
+
+/// What stands around a page: header, navigation, bands, footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shell {
+    /// The title of the page, as the browser shows it.
+    pub title: String,
+    /// The title of the scorecard.
+    pub scorecard: String,
+    /// Whose scorecard it is.
+    pub organisation: String,
+    /// The name of the framework.
+    pub framework: String,
+    /// The month that the data run to.
+    pub data_month: String,
+    /// First or final release, or draft.
+    pub status: String,
+    /// The day of publication, where it is known.
+    pub published_on: Option<String>,
+    /// The way to the root of the site: empty or `../`.
+    pub root: String,
+    /// The council's logo.
+    pub brandmark: Option<Brandmark>,
+    /// The way to other pages.
+    pub navigation: Vec<NavigationItem>,
+    /// What every page must say.
+    pub bands: Vec<Band>,
+    /// Who answers questions: roles.
+    pub contacts: Vec<String>,
+}
+
+/// A logo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brandmark {
+    /// Its address.
+    pub href: String,
+    /// What it shows.
+    pub alternative: String,
+}
+
+/// A link of the navigation, or a menu of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigationItem {
+    /// Its words.
+    pub title: String,
+    /// Where it leads; nothing for a menu.
+    pub href: String,
+    /// Whether it is the page itself, or a menu that holds it.
+    pub is_current: bool,
+    /// The links of a menu.
+    pub items: Vec<NavigationItem>,
+}
+
+/// Something that every page must say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// In a few words.
+    pub heading: String,
+    /// In a sentence; may be empty.
+    pub text: String,
+}
+
+/// The shell of the page at a path.
+pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
+    let framework = edition.framework;
+    let scorecard = edition.scorecard.title.clone();
+    let brandmark = edition
+        .logo_path
+        .as_ref()
+        .zip(framework.brand.logo.as_ref())
+        .map(|(href, logo)| Brandmark { href: relative(path, href), alternative: logo.alternative.clone() });
+    Shell {
+        title: format!("{title} \u{b7} {scorecard}, {}", edition.data_month.words()),
+        scorecard,
+        organisation: framework.organisation.clone(),
+        framework: framework.name.clone(),
+        data_month: edition.data_month.words(),
+        status: edition.status_words().to_owned(),
+        published_on: edition.declared.and_then(|declared| declared.published_on).map(words::day),
+        root: paths::root(path).to_owned(),
+        brandmark,
+        navigation: navigation(edition, path),
+        bands: bands(edition),
+        contacts: framework.contacts.iter().map(|contact| contact.role.clone()).collect(),
+    }
+}
+
+fn bands(edition: &Edition<'_>) -> Vec<Band> {
+    let framework = edition.framework;
+    let mut bands = Vec::new();
+    if framework.specimen {
+        bands.push(Band {
+            heading: "Specimen".to_owned(),
+            text: "The records and texts are made up; they describe nobody.".to_owned(),
+        });
+    }
+    if edition.audience == Audience::Internal {
+        bands.push(Band {
+            heading: "Internal copy".to_owned(),
+            text: "Not for publication: small numbers are not protected.".to_owned(),
+        });
+    }
+    if let Some(notice) = &framework.notice {
+        bands.push(Band { heading: "Notice".to_owned(), text: notice.clone() });
+    }
+    bands
+}
+
+fn navigation(edition: &Edition<'_>, path: &str) -> Vec<NavigationItem> {
+    let link = |title: &str, to: &str| NavigationItem {
+        title: title.to_owned(),
+        href: relative(path, to),
+        is_current: path == to,
+        items: Vec::new(),
+    };
+    let mut items = vec![link("Overview", "index.html")];
+    for (number, page) in edition.scorecard.pages.iter().enumerate() {
+        let shown: Vec<_> = edition.paths.place_pages.iter().filter(|shown| shown.page == number).collect();
+        let name = |place: PlaceId| edition.framework.place(place).name.as_str();
+        match shown[..] {
+            [] => {}
+            [only] if only.is_further => items.push(link(&page.title, &only.path)),
+            [only] => items.push(link(name(only.place), &only.path)),
+            _ => items.push(NavigationItem {
+                title: page.title.clone(),
+                href: String::new(),
+                is_current: shown.iter().any(|shown| shown.path == path),
+                items: shown.iter().map(|shown| link(name(shown.place), &shown.path)).collect(),
+            }),
+        }
+    }
+    items.push(link("All places", "places/index.html"));
+    let mut indicators = link("Indicators", "indicators/index.html");
+    indicators.is_current = path.starts_with("indicators/");
+    items.push(indicators);
+    items.push(link("Guidance", "guidance.html"));
+    items.push(link("Sources", "sources.html"));
+    items.push(link("Definitions", "definitions.html"));
+    items
+}

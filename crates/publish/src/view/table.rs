@@ -1,0 +1,442 @@
+//! The tables of a scorecard page: one per section, the columns as the framework declares them.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use assess::Assessment;
+use figures::{Number, Reading};
+use framework::{Column, ComparatorId, IndicatorId, PlaceId, Rules, SeriesKey};
+use periods::Period;
+
+use super::cells::{Line, comparator_value};
+use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
+use super::line_up::line_up;
+use crate::charts::Sparkline;
+use crate::edition::Edition;
+use crate::paths::relative;
+use crate::words;
+
+/// A section of a page: a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Unique on the page.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// The smaller heading.
+    pub caption: Option<String>,
+    /// The kinds of all columns but the first, as class names: the same for all sections of a page that line up.
+    pub columns: Vec<&'static str>,
+    /// Whether it has more or wider columns than fit beside each other on most screens.
+    pub is_wide: bool,
+    /// The heading of the rows' titles spans this many columns, so that the sections of a page line up.
+    pub title_span: usize,
+    /// The headings of the other columns.
+    pub headings: Vec<Heading>,
+    /// One for the page's place, or one for each team.
+    pub blocks: Vec<Block>,
+    /// Printed under it.
+    pub notes: Vec<String>,
+}
+
+impl Section {
+    /// How many columns the table has, that of titles included.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.title_span + self.headings.iter().map(|heading| heading.span).sum::<usize>()
+    }
+
+    /// Whether it has few enough rows to stay together on paper.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.blocks.iter().map(|block| block.rows.len()).sum::<usize>() <= MOST_ROWS_TOGETHER
+    }
+
+    /// How many columns the title of a row takes that does not exist at its place: the title's own and those of
+    /// earlier periods.
+    #[must_use]
+    pub fn wide_title_span(&self) -> usize {
+        let earlier = self.headings.iter().take_while(|heading| heading.kind == "period");
+        self.title_span + earlier.map(|heading| heading.span).sum::<usize>()
+    }
+
+    /// The cells of a row, each with the heading of its column.
+    pub fn pairs<'s>(&'s self, row: &'s Row) -> impl Iterator<Item = (&'s Heading, &'s Cell)> {
+        self.headings.iter().zip(&row.cells)
+    }
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What kind of column it is: a class name.
+    pub kind: &'static str,
+    /// The first line.
+    pub first: String,
+    /// The second line; may be empty.
+    pub second: String,
+    /// In full, for those who do not see it.
+    pub in_full: String,
+    /// How many columns it spans, so that the sections of a page line up.
+    pub span: usize,
+}
+
+/// The rows of a place: the page's own or a team's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Unique on the page.
+    pub id: String,
+    /// The team's name; nothing for the page's own place.
+    pub team: Option<String>,
+    /// That the team serves several places.
+    pub serves: Option<String>,
+    /// Where there is no figure at all: a sentence, after which rows are only named.
+    pub to_be_supplied: Option<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// An indicator at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The title.
+    pub title: String,
+    /// The indicator's page.
+    pub href: String,
+    /// The code as printed.
+    pub code: Option<String>,
+    /// Basis, polarity, unit.
+    pub small_print: Vec<String>,
+    /// Tags such as `QPR`.
+    pub marks: Vec<String>,
+    /// Said instead of cells where the indicator does not exist at the place.
+    pub not_applicable: Option<String>,
+    /// The other cells, one for each heading.
+    pub cells: Vec<Cell>,
+    /// The class of the latest rating, for the filter: `red`, `amber`, `green`, `plain`, `none`.
+    pub rating: &'static str,
+    /// Whether it is red, or has worsened and is not green.
+    pub needs_attention: bool,
+}
+
+impl Row {
+    /// The code, or the title where there is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.title)
+    }
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// The figure of a period.
+    Figure {
+        /// The value.
+        shown: Shown,
+        /// What makes it less than settled.
+        remarks: Vec<String>,
+        /// Whether it is the latest.
+        latest: bool,
+    },
+    /// The figures at a glance.
+    Trend(Sparkline),
+    /// The direction of travel, or why there is none.
+    Direction(Result<DirectionView, String>),
+    /// A target, or why there is none.
+    Target(Result<TargetView, String>),
+    /// Floors, or why there is none.
+    Floors(Result<Vec<TargetView>, String>),
+    /// The rating and its reason, or why there is none.
+    Rating(Result<(RatingView, String), String>),
+    /// An earlier rating, shrunk to its shape, or why there is none.
+    EarlierRating(Result<RatingView, String>),
+    /// Any other value: a numerator, an outturn, a comparator.
+    Value {
+        /// The value.
+        shown: Shown,
+        /// Its period and what makes it less than settled.
+        remarks: Vec<String>,
+    },
+}
+
+/// The latest figure of a row, for the summary above the table.
+pub(crate) struct Latest<'a> {
+    pub assessment: Rc<Assessment<'a>>,
+    pub href: String,
+    /// The team, where it isn't the page's own place.
+    pub team: Option<String>,
+}
+
+/// The sections of a page, and the latest figure of every row that exists.
+pub(crate) fn sections<'a>(
+    edition: &Edition<'a>,
+    page: &framework::Page,
+    place: PlaceId,
+    path: &str,
+) -> (Vec<Section>, Vec<Latest<'a>>) {
+    let mut latest = Vec::new();
+    let mut sections: Vec<Section> = page
+        .sections
+        .iter()
+        .map(|id| section(edition, edition.scorecard.section(*id), place, path, &mut latest))
+        .collect();
+    line_up(&mut sections);
+    (sections, latest)
+}
+
+/// How many rows of a table stay together on paper.
+const MOST_ROWS_TOGETHER: usize = 8;
+/// How many columns fit beside each other on most screens.
+const MOST_COLUMNS: usize = 17;
+/// How many characters of a figure fit into a period's column.
+const MOST_CHARACTERS: usize = 6;
+
+impl Block {
+    /// The rows of indicators that exist at the place.
+    pub fn awaited_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.not_applicable.is_none())
+    }
+
+    fn has_wide_figures(&self) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| match cell {
+            Cell::Figure { shown: Shown::Value(printed), .. } => {
+                printed.text.chars().count() > MOST_CHARACTERS
+            }
+            _ => false,
+        })
+    }
+}
+
+fn section<'a>(
+    edition: &Edition<'a>,
+    declared: &framework::Section,
+    place: PlaceId,
+    path: &str,
+    latest: &mut Vec<Latest<'a>>,
+) -> Section {
+    let framework = edition.framework;
+    let places: Vec<PlaceId> = match &declared.of {
+        None => vec![place],
+        Some(selector) => {
+            framework.select(selector).filter(|team| framework.belongs_to_page(*team, place)).collect()
+        }
+    };
+    let periods = edition.periods(declared);
+    let drawing = Drawing { edition, declared, periods: &periods, path };
+    let blocks: Vec<Block> =
+        places.iter().map(|of| drawing.block(*of, declared.of.is_some(), latest)).collect();
+    let headings = drawing.headings(&places);
+    Section {
+        id: declared.id.clone(),
+        title: declared.title.clone(),
+        caption: declared.caption.clone(),
+        columns: headings.iter().map(|heading| heading.kind).collect(),
+        is_wide: headings.len() > MOST_COLUMNS || blocks.iter().any(Block::has_wide_figures),
+        title_span: 1,
+        headings,
+        blocks,
+        notes: declared.notes.clone(),
+    }
+}
+
+struct Drawing<'e, 'a> {
+    edition: &'e Edition<'a>,
+    declared: &'e framework::Section,
+    periods: &'e [Period],
+    path: &'e str,
+}
+
+impl<'a> Drawing<'_, 'a> {
+    fn block(&self, place: PlaceId, is_team: bool, latest: &mut Vec<Latest<'a>>) -> Block {
+        let framework = self.edition.framework;
+        let team = is_team.then(|| framework.place(place).name.clone());
+        let served = &framework.place(place).serves;
+        let names: Vec<String> = served.iter().map(|id| framework.place(*id).name.clone()).collect();
+        let before = latest.len();
+        let mut has_figure = false;
+        let mut rows = Vec::new();
+        for indicator in &self.declared.indicators {
+            let (row, newest, found) = self.row(*indicator, place);
+            rows.push(row);
+            has_figure |= found;
+            latest.extend(newest.map(|(assessment, href)| Latest { assessment, href, team: team.clone() }));
+        }
+        let due = latest.len() - before;
+        let to_be_supplied = (!has_figure && due > 0).then(|| match due {
+            1 => "To be supplied: the indicator has no figure yet.".to_owned(),
+            _ => format!("To be supplied: none of the {due} indicators has a figure yet."),
+        });
+        Block {
+            id: framework.place(place).slug.clone(),
+            team,
+            serves: (served.len() > 1).then(|| format!("serves {}", words::listed(&names))),
+            to_be_supplied,
+            rows,
+        }
+    }
+
+    /// A row, its latest assessment if the indicator exists at the place, and whether there is any figure in it.
+    fn row(
+        &self,
+        indicator: IndicatorId,
+        place: PlaceId,
+    ) -> (Row, Option<(Rc<Assessment<'a>>, String)>, bool) {
+        let edition = self.edition;
+        let series = SeriesKey::own(indicator, place);
+        let declared = edition.framework.indicator(indicator);
+        let now = self.periods.last().copied().unwrap_or_else(|| Period::month(edition.data_month));
+        let rules = edition.rules(series, &now);
+        let href = edition.paths.indicator(indicator).map(|to| relative(self.path, to)).unwrap_or_default();
+        let mut row = Row {
+            title: rules.title.clone(),
+            href: href.clone(),
+            code: declared.printed_code().map(str::to_owned),
+            small_print: small_print(rules),
+            marks: declared.marks.clone(),
+            not_applicable: None,
+            cells: Vec::new(),
+            rating: "none",
+            needs_attention: false,
+        };
+        if !edition.framework.applies(indicator, place) {
+            row.not_applicable = Some("Not applicable at this place".to_owned());
+            return (row, None, false);
+        }
+        let figures: Vec<Rc<Assessment<'a>>> =
+            self.periods.iter().map(|period| edition.assess(series, *period)).collect();
+        let newest = edition.assess(series, now);
+        let outturn_period = assess::outturn_period(edition.framework, indicator, place, now);
+        let line = Line { edition, series, rules, now, newest: &newest, outturn_period };
+        for column in &self.declared.columns {
+            match column {
+                Column::Periods => row.cells.extend(figures.iter().map(|figure| {
+                    let (shown, remarks) = shown_with_remarks(edition.rules(series, &figure.period), figure);
+                    Cell::Figure { shown, remarks, latest: figure.period == now }
+                })),
+                Column::Trend => row.cells.push(Cell::Trend(Sparkline {
+                    values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),
+                    target: newest.target.as_ref().map(|applied| applied.target.clone()),
+                })),
+                other => row.cells.push(line.cell(*other)),
+            }
+        }
+        if let Some(rating) = &newest.rating {
+            row.rating = RatingView::new(rating).shade.class();
+        }
+        row.needs_attention = needs_attention(&newest);
+        let found = figures.iter().any(|figure| figure.reading.value().is_some());
+        (row, Some((newest, href)), found)
+    }
+
+    fn headings(&self, places: &[PlaceId]) -> Vec<Heading> {
+        let mut headings = Vec::new();
+        for column in &self.declared.columns {
+            if *column == Column::Periods {
+                let last = self.periods.len().saturating_sub(1);
+                headings.extend(self.periods.iter().enumerate().map(|(position, period)| {
+                    let (first, second) = period.heading();
+                    let kind = if position == last { "period latest" } else { "period" };
+                    Heading { kind, first, second, in_full: words::capital(&period.words()), span: 1 }
+                }));
+            } else {
+                headings.push(self.heading(*column, places));
+            }
+        }
+        headings
+    }
+
+    fn heading(&self, column: Column, places: &[PlaceId]) -> Heading {
+        let (kind, first) = match column {
+            Column::Periods | Column::Trend => ("trend", "Trend and target".to_owned()),
+            Column::Numerator => ("cases", "Numerator".to_owned()),
+            Column::Denominator => ("cases", "Denominator".to_owned()),
+            Column::Direction => ("direction", "Direction".to_owned()),
+            Column::Target => ("target", "Target".to_owned()),
+            Column::Floor => ("floor", "Floor".to_owned()),
+            Column::Rating => ("rating", "Rating".to_owned()),
+            Column::NextTarget => ("next", "Next target".to_owned()),
+            Column::Outturn => ("outturn", "Outturn".to_owned()),
+            Column::OutturnTarget => ("outturn", "Target".to_owned()),
+            Column::OutturnRating => ("earlier", "Rating".to_owned()),
+            Column::Comparator(id) => ("comparator", self.comparator_name(id)),
+        };
+        let shared = self.shared_period(column, places);
+        let second = shared.map(short_heading).unwrap_or_default();
+        let full_name = match column {
+            Column::Comparator(id) => self.edition.framework.comparator(id).label.clone(),
+            Column::Trend => "Trend".to_owned(),
+            _ => first.clone(),
+        };
+        let in_full = match shared {
+            Some(period) => format!("{full_name}, {}", period.words()),
+            None => full_name,
+        };
+        Heading { kind, first, second, in_full, span: 1 }
+    }
+
+    /// The comparator's short label, or its label without a bracket at its end.
+    fn comparator_name(&self, id: ComparatorId) -> String {
+        let comparator = self.edition.framework.comparator(id);
+        let label = comparator.label.split_once(" (").map_or(comparator.label.as_str(), |(name, _)| name);
+        comparator.short.clone().unwrap_or_else(|| label.to_owned())
+    }
+
+    /// The period that all cells of a column speak of, if there is one.
+    fn shared_period(&self, column: Column, places: &[PlaceId]) -> Option<Period> {
+        let now = self.periods.last().copied()?;
+        let framework = self.edition.framework;
+        let mut found = BTreeSet::new();
+        for place in places {
+            let here =
+                self.declared.indicators.iter().filter(|indicator| framework.applies(**indicator, *place));
+            for indicator in here {
+                let series = SeriesKey::own(*indicator, *place);
+                let outturn = || assess::outturn_period(framework, *indicator, *place, now);
+                let period = match column {
+                    Column::Target | Column::Floor => {
+                        self.edition.assess(series, now).target.as_ref().map(|applied| applied.period)
+                    }
+                    Column::NextTarget => {
+                        now.year(self.edition.rules(series, &now).year).and_then(Period::next)
+                    }
+                    Column::Outturn | Column::OutturnTarget | Column::OutturnRating => outturn(),
+                    Column::Comparator(id) => {
+                        comparator_value(self.edition, id, series).and_then(|value| value.period)
+                    }
+                    _ => None,
+                };
+                found.extend(period);
+            }
+        }
+        let only = found.pop_first()?;
+        found.is_empty().then_some(only)
+    }
+}
+
+/// Red, or worsened and not green.
+fn needs_attention(assessment: &Assessment<'_>) -> bool {
+    let shade = assessment.rating.as_ref().map(|rating| RatingView::new(rating).shade);
+    let worsened = assessment
+        .directions
+        .first()
+        .is_some_and(|travel| travel.direction == Some(framework::Direction::Worsened));
+    shade == Some(super::Shade::Red) || (worsened && shade != Some(super::Shade::Green))
+}
+
+fn small_print(rules: &Rules) -> Vec<String> {
+    let mut parts = vec![words::basis(rules, rules.basis()), rules.polarity.words().to_owned()];
+    parts.extend(words::unit(rules.unit));
+    parts
+}
+
+fn number_of(reading: &Reading) -> Option<Number> {
+    reading.value().map(|value| value.number().clone())
+}
+
+/// A period in a line of a heading: `2021–22`, `Q1 21–22`.
+fn short_heading(period: Period) -> String {
+    let (first, second) = period.heading();
+    if second.is_empty() { first } else { format!("{first} {second}") }
+}

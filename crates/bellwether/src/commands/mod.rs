@@ -1,0 +1,7 @@
+//! One module per command.
+
+pub(crate) mod assess;
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod new;
+pub(crate) mod publish;

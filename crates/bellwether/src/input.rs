@@ -1,0 +1,120 @@
+//! Framework folders as commands take them.
+
+use std::path::Path;
+
+use framework::{Diagnostic, Edition, Folder, Framework, Review, ScorecardId, Severity, render_all};
+use periods::Month;
+
+use crate::output::{Failure, style, tell};
+
+/// A framework folder, read and compiled.
+pub(crate) struct Input {
+    /// Its files.
+    pub folder: Folder,
+    /// The framework, if there is no fault.
+    pub framework: Option<Framework>,
+    /// What is wrong.
+    pub faults: Vec<Diagnostic>,
+    /// What looks wrong, and what of that is known.
+    pub review: Review,
+}
+
+/// Reads and compiles a folder and looks through its data.
+pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
+    if !path.is_dir() {
+        let what = if path.exists() { "is not a folder" } else { "does not exist" };
+        return Err(Failure::Call(format!("{} {what}; give the framework folder", path.display())));
+    }
+    let (folder, unreadable) = Folder::read(path);
+    Ok(look_through(folder, unreadable))
+}
+
+/// Compiles a folder and looks through its data.
+pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input {
+    let (framework, compiled) = framework::compile(&folder);
+    let framework = framework.filter(|_| unreadable.is_empty());
+    // A file that could not be read is empty to the compiler; what it says of that would only confuse.
+    let compiled = compiled.into_iter().filter(|diagnostic| {
+        unreadable.iter().all(|fault| fault.primary.0.file != diagnostic.primary.0.file)
+    });
+    let (mut faults, mut findings): (Vec<_>, Vec<_>) =
+        compiled.partition(|diagnostic| diagnostic.severity() == Severity::Fault);
+    faults.splice(0..0, unreadable);
+    let review = match &framework {
+        Some(framework) => {
+            findings.extend(framework::findings(framework));
+            findings.extend(assess::compare_verdicts(framework));
+            framework::review(framework, findings)
+        }
+        None => Review { open: findings, acknowledged: Vec::new() },
+    };
+    Input { folder, framework, faults, review }
+}
+
+impl Input {
+    /// The framework; if there are faults, they are explained instead. Findings are counted, since the work goes on.
+    pub(crate) fn sound(self) -> Result<Framework, Failure> {
+        let path = self.folder.path.display().to_string();
+        let Some(framework) = self.framework else {
+            tell(render_all(&self.faults, &self.folder, style()).trim_end());
+            return Err(Failure::Input(Some(format!(
+                "{path} cannot be compiled: {}",
+                count(self.faults.len(), "fault")
+            ))));
+        };
+        if !self.review.open.is_empty() {
+            tell(&format!(
+                "{} in {path}; `bellwether check {path}` shows them",
+                count(self.review.open.len(), "finding")
+            ));
+        }
+        Ok(framework)
+    }
+}
+
+/// `1 fault`, `2 faults`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// The scorecard that was asked for, or the only one.
+pub(crate) fn scorecard(framework: &Framework, asked: Option<&str>) -> Result<Option<ScorecardId>, Failure> {
+    let names =
+        || framework.scorecards.iter().map(|scorecard| scorecard.id.as_str()).collect::<Vec<_>>().join(", ");
+    match asked {
+        Some(id) => framework
+            .find_scorecard(id)
+            .map(Some)
+            .ok_or_else(|| Failure::Call(format!("there is no scorecard `{id}`; there are: {}", names()))),
+        None if framework.scorecards.len() > 1 => Err(Failure::Call(format!(
+            "there are several scorecards; say which with --scorecard: {}",
+            names()
+        ))),
+        None => Ok(framework.scorecards.first().and_then(|only| framework.find_scorecard(&only.id))),
+    }
+}
+
+/// The edition of a scorecard that was asked for, or its newest.
+pub(crate) fn edition(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    month: Option<Month>,
+) -> Result<&Edition, Failure> {
+    let editions = || framework.editions.iter().filter(|edition| edition.scorecard == scorecard);
+    let found = match month {
+        Some(month) => editions().rfind(|edition| edition.data_month == month),
+        None => editions().max_by_key(|edition| edition.data_month),
+    };
+    found.ok_or_else(|| {
+        let known: Vec<String> = editions().map(|edition| edition.data_month.to_string()).collect();
+        let id = &framework.scorecard(scorecard).id;
+        if known.is_empty() {
+            Failure::input(format!("the scorecard `{id}` has no edition; add one to framework.toml"))
+        } else {
+            Failure::Call(format!(
+                "the scorecard `{id}` has no edition for that month; it has {}",
+                known.join(", ")
+            ))
+        }
+    })
+}

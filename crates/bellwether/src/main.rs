@@ -1,0 +1,34 @@
+//! The command line: `bellwether new | check | assess | publish | demo`.
+//!
+//! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
+//! input is at fault and 2 when the command was called wrongly.
+
+mod arguments;
+mod commands;
+mod input;
+mod output;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use output::Failure;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::New(arguments) => commands::new::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Assess(arguments) => commands::assess::run(&arguments),
+        Command::Publish(arguments) => commands::publish::run(&arguments),
+        Command::Demo(arguments) => commands::demo::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// What every command ends in.
+type Outcome = Result<(), Failure>;

@@ -1,0 +1,5 @@
+//! The command line as people use it.
+
+mod commands;
+mod person;
+mod published;

@@ -1,0 +1,47 @@
+//! Measures ours and a peer in turn, so that a machine whose speed drifts is the same machine for both.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// What a comparison measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// The median time of ours.
+    pub ours: Duration,
+    /// The median time of the peer.
+    pub peer: Duration,
+    /// The median of ours divided by the peer's, pair by pair.
+    pub ratio: f64,
+}
+
+/// Runs two things in turn, `rounds` times after one round that isn't counted.
+pub fn compare<A, B>(rounds: usize, mut ours: impl FnMut() -> A, mut peer: impl FnMut() -> B) -> Measured {
+    let mut times = Vec::new();
+    for round in 0..=rounds {
+        let pair = (time(&mut ours), time(&mut peer));
+        if round > 0 {
+            times.push(pair);
+        }
+    }
+    let mut ratios: Vec<f64> = times
+        .iter()
+        .map(|(ours, peer)| ours.as_secs_f64() / peer.as_secs_f64().max(f64::MIN_POSITIVE))
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    let median = |of: fn(&(Duration, Duration)) -> Duration| {
+        let mut all: Vec<Duration> = times.iter().map(of).collect();
+        all.sort_unstable();
+        all.get(all.len() / 2).copied().unwrap_or_default()
+    };
+    Measured {
+        ours: median(|pair| pair.0),
+        peer: median(|pair| pair.1),
+        ratio: ratios.get(ratios.len() / 2).copied().unwrap_or_default(),
+    }
+}
+
+fn time<T>(work: &mut impl FnMut() -> T) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}

@@ -1,0 +1,76 @@
+//! What developers run: `cargo xtask test` for everything that continuous integration runs, and its parts one by one.
+
+#![expect(clippy::print_stderr, reason = "this is a tool for developers, and it talks to them")]
+
+mod browser;
+mod generated;
+mod run;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// What developers run.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything: formatting, lints, documentation, tests, dependencies, generated files, pages in a browser
+    Test,
+    /// The tests alone
+    Unit,
+    /// Formatting, lints, documentation and dependencies
+    Lint,
+    /// Write the files that are generated from the source
+    Generate {
+        /// Only say whether they are current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Draw the example and the page states, and check every page in a browser
+    Browser {
+        /// Check every page at every width, light and dark, not only the page states
+        #[arg(long)]
+        every_mode: bool,
+    },
+    /// Throw random input at what reads files
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Test => {
+            run::lint()?;
+            generated::check()?;
+            run::unit()?;
+            run::browser(false)?;
+        }
+        Task::Unit => run::unit()?,
+        Task::Lint => run::lint()?,
+        Task::Generate { check: true } => generated::check()?,
+        Task::Generate { check: false } => generated::write()?,
+        Task::Browser { every_mode } => run::browser(every_mode)?,
+        Task::Fuzz { seconds } => run::fuzz(seconds)?,
+    }
+    Ok(())
+}
+
+/// The folder of the project.
+fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().map_or(manifest.clone(), PathBuf::from)
+}
+
+/// Where builds and what is made for tests go.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}

@@ -1,0 +1,96 @@
+//! The steps of testing, each a command that could be typed.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{browser, root, target};
+
+/// Formatting, lints, documentation and dependencies.
+pub(crate) fn lint() -> Result<()> {
+    cargo(["fmt", "--all", "--check"], &[])?;
+    cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
+    cargo(["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    deny()
+}
+
+/// All tests in Rust, with nextest where it is installed; it doesn't run the examples of the documentation.
+pub(crate) fn unit() -> Result<()> {
+    if succeeds(Command::new("cargo").args(["nextest", "--version"])) {
+        cargo(["nextest", "run", "--workspace"], &[])?;
+        cargo(["test", "--workspace", "--doc"], &[])
+    } else {
+        cargo(["test", "--workspace"], &[])
+    }
+}
+
+/// Draws the sites, and checks their pages in a browser: the page states in every mode, the example once.
+pub(crate) fn browser(every_mode: bool) -> Result<()> {
+    let sites = target().join("sites");
+    let example = draw("examples/kent-2021", &sites.join("kent-2021"))?;
+    let states = draw("crates/publish/tests/frameworks/states", &sites.join("states"))?;
+    browser::prepare()?;
+    browser::self_test()?;
+    browser::check(&[states], true)?;
+    browser::check(&[example], every_mode)
+}
+
+/// Throws random input at what reads files. cargo-fuzz wants a nightly compiler unless it is told otherwise.
+pub(crate) fn fuzz(seconds: u32) -> Result<()> {
+    if !succeeds(Command::new("cargo").args(["fuzz", "--version"])) {
+        bail!("cargo-fuzz is not installed; run `cargo install --locked cargo-fuzz`");
+    }
+    for target in ["framework", "csv", "toml"] {
+        let seconds = format!("-max_total_time={seconds}");
+        cargo(["fuzz", "run", "--sanitizer", "none", target, "--", &seconds], &[("RUSTC_BOOTSTRAP", "1")])?;
+    }
+    Ok(())
+}
+
+fn draw(framework: &str, to: &Path) -> Result<std::path::PathBuf> {
+    let to_text = to.to_string_lossy();
+    cargo(["run", "--quiet", "--package", "bellwether", "--", "publish", framework, "--to", &to_text], &[])?;
+    Ok(to.to_owned())
+}
+
+/// Licences and sources of dependencies; cargo-deny is built once, into the target folder.
+fn deny() -> Result<()> {
+    let tools = target().join("tools");
+    let own = tools.join("bin/cargo-deny");
+    let program =
+        if succeeds(Command::new("cargo-deny").arg("--version")) { Path::new("cargo-deny") } else { &own };
+    if !succeeds(Command::new(program).arg("--version")) {
+        let tools = tools.to_string_lossy();
+        cargo(["install", "--locked", "--quiet", "--root", &tools, "cargo-deny"], &[])?;
+    }
+    step(Command::new(program).args(["--log-level", "error", "check", "bans", "licenses", "sources"]))
+}
+
+fn cargo<S: AsRef<OsStr>>(
+    arguments: impl IntoIterator<Item = S>,
+    environment: &[(&str, &str)],
+) -> Result<()> {
+    step(Command::new("cargo").args(arguments).envs(environment.iter().copied()))
+}
+
+/// Runs a command in the project's folder, says which, and fails if it does.
+pub(crate) fn step(command: &mut Command) -> Result<()> {
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let line = words.join(" ");
+    eprintln!("\n$ {line}");
+    let status = command.current_dir(root()).status().with_context(|| format!("`{line}` cannot be run"))?;
+    if !status.success() {
+        bail!("`{line}` failed");
+    }
+    Ok(())
+}
+
+/// Whether a command can be run and succeeds; what it prints is thrown away.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}

@@ -75,9 +75,15 @@ impl Moving<'_> {
             Against::PreviousPeriod => self.earlier().next(),
             Against::YearAgo => self.period.a_year_ago(),
             Against::PreviouslyReported => {
-                let edition = self.framework.previous_edition(self.scorecard?, self.period.last_month())?;
-                // The newest period of this series that had ended by then.
-                self.earlier().find(|then| then.last_month() <= edition.data_month)
+                let edition = self.scorecard.and_then(|scorecard| {
+                    self.framework.previous_edition(scorecard, self.period.last_month())
+                });
+                match edition {
+                    // The newest period of this series that had ended by then.
+                    Some(edition) => self.earlier().find(|then| then.last_month() <= edition.data_month),
+                    // Where no earlier edition is known, the figure that was imported for the period before.
+                    None => self.earlier().next(),
+                }
             }
             Against::PreviousFigure => {
                 let figures = self.framework.series(&self.series)?;

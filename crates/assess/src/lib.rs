@@ -16,5 +16,5 @@ pub use assessment::{Assessment, Caution, assess, assess_period, comparator, out
 pub use direction::DirectionOfTravel;
 pub use lookup::reading;
 pub use rating::Rating;
-pub use target::{AppliedTarget, target_for, target_of_next_year};
+pub use target::{AppliedTarget, later_year, target_for, target_of_later_year};
 pub use verdicts::compare_verdicts;

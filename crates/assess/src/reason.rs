@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use figures::{Absence, Number, Unit, Value};
+use figures::{Absence, Number, Value};
 use framework::{
     Band, Compare, Direction, DirectionRule, InferredKey, Polarity, Rules, TargetStatus, Version,
 };
@@ -62,8 +62,7 @@ fn print_edge(rules: &Rules, edge: &Number) -> String {
 
 /// A distance between two values; between percentages it is in percentage points.
 fn print_distance(rules: &Rules, distance: &Number) -> String {
-    let unit = if rules.unit == Unit::Percent { Unit::PercentagePoints } else { rules.unit };
-    unit.with_unit(&in_full(rules, distance))
+    rules.unit.distance().with_unit(&in_full(rules, distance))
 }
 
 fn in_full(rules: &Rules, number: &Number) -> String {

@@ -49,19 +49,33 @@ pub(crate) fn year_for(
     series: SeriesKey,
     period: Period,
 ) -> Option<Period> {
-    let fixed = scorecard.and_then(|scorecard| framework.scorecard(scorecard).target_year);
+    // An outturn is rated against its own year, whichever year the scorecard's other figures are rated against.
+    let fixed = scorecard
+        .and_then(|scorecard| framework.scorecard(scorecard).target_year)
+        .filter(|_| !period.kind().is_year());
     fixed.or_else(|| period.year(framework.rules(series.indicator, series.place, &period).year))
 }
 
-/// The target of the year after the one that contains a period, with that year.
+/// The target of so many years after the one that contains a period, with that year.
 #[must_use]
-pub fn target_of_next_year(
+pub fn target_of_later_year(
     framework: &Framework,
     series: SeriesKey,
     period: Period,
+    years: u8,
 ) -> Option<(Period, &Target)> {
-    let next = period.year(framework.rules(series.indicator, series.place, &period).year)?.next()?;
-    Some((next, declared(framework, series, next)?))
+    let later = later_year(framework, series, period, years)?;
+    Some((later, declared(framework, series, later)?))
+}
+
+/// The year of the indicator that is so many after the one that contains a period.
+#[must_use]
+pub fn later_year(framework: &Framework, series: SeriesKey, period: Period, years: u8) -> Option<Period> {
+    let mut year = period.year(framework.rules(series.indicator, series.place, &period).year)?;
+    for _ in 0..years {
+        year = year.next()?;
+    }
+    Some(year)
 }
 
 fn declared(framework: &Framework, series: SeriesKey, period: Period) -> Option<&Target> {

@@ -29,17 +29,13 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
     Ok(look_through(folder, unreadable))
 }
 
-/// Compiles a folder and looks through its data.
+/// Compiles a folder and looks through its data. `unreadable` is what was wrong with its files on disk.
 pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input {
     let (framework, compiled) = framework::compile(&folder);
-    let framework = framework.filter(|_| unreadable.is_empty());
-    // A file that could not be read is empty to the compiler; what it says of that would only confuse.
-    let compiled = compiled.into_iter().filter(|diagnostic| {
-        unreadable.iter().all(|fault| fault.primary.0.file != diagnostic.primary.0.file)
-    });
-    let (mut faults, mut findings): (Vec<_>, Vec<_>) =
-        compiled.partition(|diagnostic| diagnostic.severity() == Severity::Fault);
-    faults.splice(0..0, unreadable);
+    let (faults, mut findings): (Vec<_>, Vec<_>) = unreadable
+        .into_iter()
+        .chain(compiled)
+        .partition(|diagnostic| diagnostic.severity() == Severity::Fault);
     let review = match &framework {
         Some(framework) => {
             findings.extend(framework::findings(framework));

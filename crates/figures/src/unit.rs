@@ -51,6 +51,14 @@ impl Unit {
         })
     }
 
+    /// The unit of a distance between two values: between percentages it is percentage points.
+    pub fn distance(self) -> Unit {
+        match self {
+            Unit::Percent => Unit::PercentagePoints,
+            other => other,
+        }
+    }
+
     /// What people read after a printed value, such as `%` or ` per 10,000`; empty where nothing is said.
     pub fn suffix(self) -> String {
         match self {

@@ -59,8 +59,8 @@ pub(crate) struct Edition {
     pub data_month: String,
     /// The day of publication.
     pub published_on: Option<String>,
-    /// First or final release.
-    pub status: EditionStatus,
+    /// First or final release, where that is known.
+    pub status: Option<EditionStatus>,
 }
 
 /// The council's colours and logo.

@@ -68,12 +68,13 @@ impl<'a> Edition<'a> {
         periods
     }
 
-    /// `final release`, `first release` or `draft`.
-    pub(crate) fn status_words(&self) -> &'static str {
+    /// `final release`, `first release` or, where the framework declares no edition, `draft`.
+    pub(crate) fn status_words(&self) -> Option<&'static str> {
         match self.declared.map(|edition| edition.status) {
-            Some(EditionStatus::First) => "first release",
-            Some(EditionStatus::Final) => "final release",
-            None => "draft",
+            Some(Some(EditionStatus::First)) => Some("first release"),
+            Some(Some(EditionStatus::Final)) => Some("final release"),
+            Some(None) => None,
+            None => Some("draft"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assess::{Assessment, assess_period, outturn_period, target_of_next_year};
+use assess::{Assessment, assess_period, outturn_period, target_of_later_year};
 use proptest::collection::btree_map;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -180,7 +180,7 @@ proptest! {
                     }
                     let (indicator, place) = (assessment.series.indicator, assessment.series.place);
                     let _ = outturn_period(&framework, indicator, place, assessment.period);
-                    let _ = target_of_next_year(&framework, assessment.series, assessment.period);
+                    let _ = target_of_later_year(&framework, assessment.series, assessment.period, 1);
                     prop_assert!(assessment.rating.is_none() || assessment.reading.value().is_some());
                     prop_assert_eq!(assessment.rating.is_none(), assessment.reason.starts_with("Not rated: "));
                 }

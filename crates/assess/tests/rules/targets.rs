@@ -1,6 +1,6 @@
 //! A figure is rated against the target for its own period, else for the year that contains it; nothing falls back.
 
-use assess::{AppliedTarget, assess, target_for, target_of_next_year};
+use assess::{AppliedTarget, assess, target_for, target_of_later_year};
 
 use crate::council::{Council, board, council, period, series};
 
@@ -176,7 +176,7 @@ fn next_years_target() {
         figure_in_june().target("FY2021-22", "75").target("FY2022-23", "78").target("2022-06", "99");
     let framework = council.compile();
     let next = |token: &str| {
-        target_of_next_year(&framework, series(&framework, "kent"), period(token))
+        target_of_later_year(&framework, series(&framework, "kent"), period(token), 1)
             .map(|(year, target)| format!("{} for {year}", target.target.as_ref().unwrap()))
     };
     assert_eq!(next("2021-06").as_deref(), Some("78 for FY2022-23"));
@@ -195,6 +195,21 @@ fn a_scorecard_may_rate_everything_against_one_year() {
     assert_eq!(council.assess("2021-06").target, "75");
     let own = council.target("2021-06", "90");
     assert_eq!(own.assess_on_scorecard("2021-06").target, "90", "its own period's still goes before");
+}
+
+#[test]
+fn an_outturn_is_rated_against_its_own_year_whatever_the_scorecards_year() {
+    let council = figure_in_june()
+        .figure("FY2020-21", "80")
+        .scorecard("target_year = 'FY2016-17'")
+        .target("FY2016-17", "50")
+        .target("FY2020-21", "70");
+    assert_eq!(council.assess_on_scorecard("FY2020-21").target, "70");
+    let without = figure_in_june()
+        .figure("FY2020-21", "80")
+        .scorecard("target_year = 'FY2016-17'")
+        .target("FY2016-17", "50");
+    assert_eq!(without.assess_on_scorecard("FY2020-21").reason, "Not rated: no target for FY2020-21.");
 }
 
 #[test]

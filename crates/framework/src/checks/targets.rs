@@ -4,7 +4,7 @@ use figures::Unit;
 use periods::{Basis, Period};
 
 use crate::diagnostics::{Diagnostic, Rule, Subject, list};
-use crate::model::{Framework, IndicatorId, PlaceSelector, Target, TargetKey, TargetStatus};
+use crate::model::{Framework, IndicatorId, PlaceSelector, Scheme, Target, TargetKey, TargetStatus};
 
 /// Next year's target unchanged on some places only: a roll-forward that was not finished. An indicator whose target
 /// stays at every place, or changes at every place, is sound, and so is a target that says that it is carried.
@@ -115,7 +115,8 @@ pub(super) fn unprofiled(framework: &Framework) -> Vec<Diagnostic> {
         let rules = indicator.rules(*level, key.period.last_month());
         let cumulative = rules.unit == Unit::Count
             && matches!(rules.bases.get(key.basis.index()), Some(Basis::YearToDate | Basis::Month));
-        if cumulative && rules.profile.is_none() && target.target.is_some() {
+        let rated = rules.rating.scheme != Scheme::None;
+        if cumulative && rated && rules.profile.is_none() && target.target.is_some() {
             findings.push(
                 Diagnostic::new(
                     Rule::UnprofiledTarget,

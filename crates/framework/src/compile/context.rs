@@ -255,9 +255,14 @@ impl<'a> Context<'a> {
     /// The breakdown of a cell; an empty one is the whole cohort.
     pub(super) fn breakdown_cell(&mut self, row: View<'_, '_>) -> Option<BreakdownId> {
         let Some(cell) = row.filled("breakdown") else { return Some(BreakdownId::WHOLE) };
+        self.breakdown(cell.location, &cell.text)
+    }
+
+    /// The breakdown of a text: members of different dimensions joined by ` + `.
+    pub(super) fn breakdown(&mut self, location: Location, text: &str) -> Option<BreakdownId> {
         let mut members = Vec::new();
-        for name in cell.text.split(" + ").map(str::trim) {
-            members.push(self.members.resolve(cell.location, name, &mut self.diagnostics)?);
+        for name in text.split(" + ").map(str::trim) {
+            members.push(self.members.resolve(location, name, &mut self.diagnostics)?);
         }
         members.sort_by_key(|member| self.member_dimensions[member.index()]);
         let same_dimension = members
@@ -267,7 +272,7 @@ impl<'a> Context<'a> {
             self.report(
                 Diagnostic::new(
                     Rule::UnknownBreakdown,
-                    cell.location,
+                    location,
                     "two members of one dimension cannot be combined",
                 )
                 .hint("join members of different dimensions with ` + `"),
@@ -276,7 +281,7 @@ impl<'a> Context<'a> {
         }
         let found = self.breakdowns.iter().position(|breakdown| breakdown.members == members);
         Some(BreakdownId::new(found.unwrap_or_else(|| {
-            self.breakdowns.push(Breakdown { members, label: cell.text.clone() });
+            self.breakdowns.push(Breakdown { members, label: text.to_owned() });
             self.breakdowns.len() - 1
         })))
     }

@@ -2,29 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use periods::{Period, PeriodKind};
+use periods::{Basis, Period, PeriodKind};
 
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
-use crate::model::{Column, Page, Scorecard, ScorecardId, Section, SectionId, SectionPeriods};
+use crate::model::{Column, Cut, Page, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods};
 use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
 
-const COLUMNS: [(&str, Column); 12] = [
+/// The columns of one word.
+const COLUMNS: [(&str, Column); 10] = [
     ("periods", Column::Periods),
     ("trend", Column::Trend),
     ("numerator", Column::Numerator),
     ("denominator", Column::Denominator),
-    ("direction", Column::Direction),
     ("target", Column::Target),
     ("floor", Column::Floor),
     ("rating", Column::Rating),
-    ("next-target", Column::NextTarget),
     ("outturn", Column::Outturn),
     ("outturn-target", Column::OutturnTarget),
     ("outturn-rating", Column::OutturnRating),
+];
+
+type Numbered = fn(u8) -> Column;
+
+/// The columns that may be numbered, such as `direction:2`; the first needs no number.
+const NUMBERED: [(&str, Numbered); 4] = [
+    ("direction", |number| Column::Direction(number - 1)),
+    ("previous", |number| Column::Previous(number - 1)),
+    ("change", |number| Column::Change(number - 1)),
+    ("next-target", Column::NextTarget),
+];
+
+/// The columns of another basis or of a breakdown, such as `value:rolling 3 months`.
+const PARTS: [(&str, Part); 5] = [
+    ("value", Part::Value),
+    ("rating", Part::Rating),
+    ("numerator", Part::Numerator),
+    ("denominator", Part::Denominator),
+    ("difference", Part::Difference),
 ];
 
 pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
@@ -185,16 +203,40 @@ fn read_section(
 }
 
 fn read_column(context: &mut Context<'_>, location: Location, text: &str) -> Option<Column> {
-    if let Some(id) = text.strip_prefix("comparator:") {
-        return context.comparator(location, id).map(Column::Comparator);
+    let (word, of) = text.split_once(':').map_or((text, None), |(word, of)| (word, Some(of)));
+    let number = match of {
+        None => Some(1),
+        Some(of) => of.parse::<u8>().ok().filter(|number| (1..=9).contains(number)),
+    };
+    if let (Some((_, column)), Some(number)) = (NUMBERED.iter().find(|(known, _)| *known == word), number) {
+        return Some(column(number));
     }
-    let found = COLUMNS.iter().find(|(word, _)| *word == text).map(|(_, column)| *column);
-    if found.is_none() {
-        let mut known: Vec<&str> = COLUMNS.iter().map(|(word, _)| *word).collect();
-        known.push("comparator:ID");
-        context.report(unknown_word(location, text, &known));
+    match of {
+        Some(id) if word == "comparator" => return context.comparator(location, id).map(Column::Comparator),
+        Some(of) => {
+            if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == word) {
+                return read_cut(context, location, of).map(|cut| Column::Of(*part, cut));
+            }
+        }
+        None => {
+            if let Some((_, column)) = COLUMNS.iter().find(|(known, _)| *known == word) {
+                return Some(column.clone());
+            }
+        }
     }
-    found
+    let mut known: Vec<&str> = COLUMNS.iter().map(|(word, _)| *word).collect();
+    known.extend(NUMBERED.iter().map(|(word, _)| *word));
+    known.extend(["comparator:ID", "value:BASIS", "value:BREAKDOWN"]);
+    context.report(unknown_word(location, text, &known));
+    None
+}
+
+/// A basis or, where it isn't one, a breakdown.
+fn read_cut(context: &mut Context<'_>, location: Location, text: &str) -> Option<Cut> {
+    match Basis::parse(text) {
+        Ok(basis) => Some(Cut::Basis(basis)),
+        Err(_) => context.breakdown(location, text).map(Cut::Breakdown),
+    }
 }
 
 /// `7 months`, `4 quarters` and so on; academic years where the section's last period is one.

@@ -5,7 +5,7 @@ use periods::{Basis, Frequency, Month, YearKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::ids::{IndicatorId, LevelId, SourceId};
+use super::ids::{BasisIndex, IndicatorId, LevelId, SourceId};
 use super::rating::RatingScheme;
 use crate::diagnostics::Location;
 
@@ -105,6 +105,12 @@ impl Rules {
     #[must_use]
     pub fn basis(&self) -> &Basis {
         &self.bases[0]
+    }
+
+    /// Which of its bases a basis is, if it is one of them.
+    #[must_use]
+    pub fn basis_index(&self, basis: &Basis) -> Option<BasisIndex> {
+        self.bases.iter().position(|known| known == basis).map(BasisIndex::new)
     }
 }
 

@@ -31,7 +31,7 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use scorecards::{Column, Page, Scorecard, Section, SectionPeriods};
+pub use scorecards::{Column, Cut, Page, Part, Scorecard, Section, SectionPeriods};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
 
 use crate::diagnostics::Location;
@@ -100,8 +100,8 @@ pub struct Edition {
     pub data_month: Month,
     /// The day of publication, where it is known.
     pub published_on: Option<Date>,
-    /// First or final release.
-    pub status: EditionStatus,
+    /// First or final release, where that is known.
+    pub status: Option<EditionStatus>,
 }
 
 /// Whether an edition is a first or a final release.

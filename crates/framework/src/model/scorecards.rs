@@ -1,8 +1,8 @@
 //! Scorecards: sections, columns and pages.
 
-use periods::{Period, PeriodKind};
+use periods::{Basis, Period, PeriodKind};
 
-use super::ids::{ComparatorId, IndicatorId, SectionId};
+use super::ids::{BreakdownId, ComparatorId, IndicatorId, SectionId};
 use super::places::PlaceSelector;
 use crate::diagnostics::Location;
 
@@ -84,7 +84,7 @@ pub struct SectionPeriods {
 }
 
 /// A column of a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Column {
     /// The periods, one column each.
     Periods,
@@ -94,16 +94,20 @@ pub enum Column {
     Numerator,
     /// The latest figure's denominator.
     Denominator,
-    /// The first direction of travel.
-    Direction,
+    /// A direction of travel: the place of its rule in the indicator's, from 0.
+    Direction(u8),
+    /// The figure that a direction of travel compares with.
+    Previous(u8),
+    /// The latest figure less the one that a direction of travel compares with.
+    Change(u8),
     /// The target of the latest figure.
     Target,
     /// The floor of the latest figure.
     Floor,
     /// The rating of the latest figure.
     Rating,
-    /// The target of the year after the latest figure's.
-    NextTarget,
+    /// The target of so many years after the latest figure's.
+    NextTarget(u8),
     /// The figure of the last whole year before the latest figure's.
     Outturn,
     /// Its target.
@@ -112,6 +116,32 @@ pub enum Column {
     OutturnRating,
     /// A comparator.
     Comparator(ComparatorId),
+    /// A part of the latest figure on another basis or of a breakdown.
+    Of(Part, Cut),
+}
+
+/// A part of a figure that a column can show of another basis or of a breakdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The value.
+    Value,
+    /// The rating.
+    Rating,
+    /// The numerator.
+    Numerator,
+    /// The denominator.
+    Denominator,
+    /// The value less that of the row's own basis and whole cohort, unrounded.
+    Difference,
+}
+
+/// Another cut through the same indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cut {
+    /// Another basis, which an indicator of the section may not have.
+    Basis(Basis),
+    /// A breakdown.
+    Breakdown(BreakdownId),
 }
 
 /// A page, drawn once for each of its places.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assess::Assessment;
 use figures::{Number, Reading};
-use framework::{BreakdownId, Column, ComparatorId, Rules, SeriesKey};
+use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
 
 use super::figure::{DirectionView, Printed, RatingView, Shown, TargetView, no_target, shown_with_remarks};
@@ -23,24 +23,24 @@ pub(super) struct Line<'e, 'a> {
 }
 
 impl Line<'_, '_> {
-    pub(super) fn cell(&self, column: Column) -> Cell {
+    pub(super) fn cell(&self, column: &Column) -> Cell {
         match column {
             Column::Periods | Column::Trend => {
                 Cell::Value { shown: Shown::reading(self.rules, &self.newest.reading), remarks: Vec::new() }
             }
-            Column::Numerator => self.cases(figures::Value::numerator),
-            Column::Denominator => self.cases(figures::Value::denominator),
-            Column::Direction => Cell::Direction(direction(self.rules, self.newest)),
+            Column::Numerator => cases(self.newest, figures::Value::numerator),
+            Column::Denominator => cases(self.newest, figures::Value::denominator),
+            Column::Direction(number) => Cell::Direction(direction(self.rules, self.newest, *number)),
+            Column::Previous(number) => self.previous(*number),
+            Column::Change(number) => self.change(*number),
             Column::Target => Cell::Target(target(self.edition, self.rules, self.newest)),
             Column::Floor => Cell::Floors(self.floors()),
-            Column::Rating => Cell::Rating(match &self.newest.rating {
-                Some(rating) => Ok((RatingView::new(rating), words::with_minus(&self.newest.reason))),
-                None => Err(words::with_minus(&self.newest.reason)),
-            }),
-            Column::NextTarget => {
-                let next = assess::target_of_next_year(self.edition.framework, self.series, self.now);
+            Column::Rating => rating(self.newest),
+            Column::NextTarget(years) => {
+                let framework = self.edition.framework;
+                let next = assess::target_of_later_year(framework, self.series, self.now, *years);
                 let view = next.and_then(|(period, target)| TargetView::declared(self.rules, period, target));
-                let year = self.now.year(self.rules.year).and_then(Period::next).unwrap_or(self.now);
+                let year = assess::later_year(framework, self.series, self.now, *years).unwrap_or(self.now);
                 Cell::Target(view.ok_or_else(|| no_target(self.rules, year, next.map(|(_, target)| target))))
             }
             Column::Outturn => match self.outturn() {
@@ -63,26 +63,70 @@ impl Line<'_, '_> {
                 }
                 None => Err("Not available".to_owned()),
             }),
-            Column::Comparator(id) => self.comparator(id),
+            Column::Comparator(id) => self.comparator(*id),
+            Column::Of(part, cut) => self.part(*part, cut),
+        }
+    }
+
+    /// The figure that a direction of travel compares with.
+    fn previous(&self, number: u8) -> Cell {
+        let travel = self.newest.directions.get(usize::from(number));
+        match travel.and_then(|travel| travel.compared_with) {
+            Some(then) => {
+                let figure = self.edition.assess(self.series, then);
+                let (shown, mut remarks) =
+                    shown_with_remarks(self.edition.rules(self.series, &then), &figure);
+                remarks.insert(0, then.words());
+                Cell::Value { shown, remarks }
+            }
+            None => {
+                absent(travel.map_or("There is nothing earlier to compare with.", |travel| &travel.reason))
+            }
+        }
+    }
+
+    fn change(&self, number: u8) -> Cell {
+        let travel = self.newest.directions.get(usize::from(number));
+        match travel.and_then(|travel| travel.change.as_ref()) {
+            Some(change) => signed(self.rules, change),
+            None => {
+                absent(travel.map_or("There is nothing earlier to compare with.", |travel| &travel.reason))
+            }
+        }
+    }
+
+    /// A part of the figure on another basis or of a breakdown.
+    fn part(&self, part: Part, cut: &Cut) -> Cell {
+        let series = match cut {
+            Cut::Breakdown(breakdown) => SeriesKey { breakdown: *breakdown, ..self.series },
+            Cut::Basis(basis) => match self.rules.basis_index(basis) {
+                Some(basis) => SeriesKey { basis, ..self.series },
+                None => return absent("Not measured on this basis"),
+            },
+        };
+        let figure = self.edition.assess(series, self.now);
+        match part {
+            Part::Value => {
+                let (shown, remarks) = shown_with_remarks(self.rules, &figure);
+                Cell::Value { shown, remarks }
+            }
+            Part::Rating => rating(&figure),
+            Part::Numerator => cases(&figure, figures::Value::numerator),
+            Part::Denominator => cases(&figure, figures::Value::denominator),
+            Part::Difference => match (figure.reading.value(), self.newest.reading.value()) {
+                (Some(other), Some(own)) => signed(self.rules, &(other.number() - own.number())),
+                (None, _) => {
+                    absent(figure.reading.absence().map_or("Not available", figures::Absence::words))
+                }
+                (_, None) => {
+                    absent(self.newest.reading.absence().map_or("Not available", figures::Absence::words))
+                }
+            },
         }
     }
 
     fn outturn(&self) -> Option<Rc<Assessment<'_>>> {
         Some(self.edition.assess(self.series, self.outturn_period?))
-    }
-
-    fn cases(&self, part: impl Fn(&figures::Value) -> Option<&Number>) -> Cell {
-        let known = self.newest.reading.value().and_then(part);
-        let shown = match (known, self.newest.reading.absence()) {
-            (Some(number), _) => Shown::Value(Printed {
-                text: words::cases(number),
-                with_unit: words::cases(number),
-                exact: number.clone(),
-            }),
-            (None, Some(absence)) => Shown::Absent(absence.words().to_owned()),
-            (None, None) => Shown::Absent("Not available".to_owned()),
-        };
-        Cell::Value { shown, remarks: Vec::new() }
     }
 
     fn floors(&self) -> Result<Vec<TargetView>, String> {
@@ -116,6 +160,42 @@ impl Line<'_, '_> {
     }
 }
 
+fn rating(assessment: &Assessment<'_>) -> Cell {
+    let reason = words::with_minus(&assessment.reason);
+    Cell::Rating(match &assessment.rating {
+        Some(rating) => Ok((RatingView::new(rating), reason)),
+        None => Err(reason),
+    })
+}
+
+fn cases(assessment: &Assessment<'_>, part: impl Fn(&figures::Value) -> Option<&Number>) -> Cell {
+    let known = assessment.reading.value().and_then(part);
+    let shown = match (known, assessment.reading.absence()) {
+        (Some(number), _) => Shown::Value(Printed {
+            text: words::cases(number),
+            with_unit: words::cases(number),
+            exact: number.clone(),
+        }),
+        (None, Some(absence)) => Shown::Absent(absence.words().to_owned()),
+        (None, None) => Shown::Absent("Not available".to_owned()),
+    };
+    Cell::Value { shown, remarks: Vec::new() }
+}
+
+/// A change or difference: rounded once, after subtracting.
+fn signed(rules: &Rules, number: &Number) -> Cell {
+    let text = words::change(number, rules.decimals);
+    let with_unit = rules.unit.distance().with_unit(&text);
+    Cell::Value {
+        shown: Shown::Value(Printed { text, with_unit, exact: number.clone() }),
+        remarks: Vec::new(),
+    }
+}
+
+fn absent(reason: &str) -> Cell {
+    Cell::Value { shown: Shown::Absent(words::with_minus(reason)), remarks: Vec::new() }
+}
+
 pub(crate) fn comparator_value<'a>(
     edition: &Edition<'a>,
     id: ComparatorId,
@@ -131,9 +211,13 @@ pub(crate) fn as_at_words(written: &str) -> String {
     month.ok().or(day.ok()).unwrap_or_else(|| written.to_owned())
 }
 
-/// The first direction of a figure, or why there is none.
-pub(crate) fn direction(rules: &Rules, assessment: &Assessment<'_>) -> Result<DirectionView, String> {
-    match (assessment.directions.first(), assessment.reading.absence()) {
+/// A direction of a figure, by the place of its rule from 0, or why there is none.
+pub(crate) fn direction(
+    rules: &Rules,
+    assessment: &Assessment<'_>,
+    number: u8,
+) -> Result<DirectionView, String> {
+    match (assessment.directions.get(usize::from(number)), assessment.reading.absence()) {
         (Some(travel), _) => {
             DirectionView::new(rules, travel).ok_or_else(|| words::with_minus(&travel.reason))
         }

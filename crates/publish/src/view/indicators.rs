@@ -79,7 +79,7 @@ pub(crate) fn indicators(edition: &Edition<'_>) -> IndicatorsPage {
                 question: rules.question.clone(),
                 shown: Shown::reading(rules, &assessment.reading),
                 rating: assessment.rating.as_ref().map(RatingView::new),
-                direction: direction(rules, &assessment).ok(),
+                direction: direction(rules, &assessment, 0).ok(),
             });
         }
         if !lines.is_empty() {

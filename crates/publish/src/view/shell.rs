@@ -21,7 +21,7 @@ pub struct Shell {
     /// The month that the data run to.
     pub data_month: String,
     /// First or final release, or draft.
-    pub status: String,
+    pub status: Option<&'static str>,
     /// The day of publication, where it is known.
     pub published_on: Option<String>,
     /// The way to the root of the site: empty or `../`.
@@ -82,7 +82,7 @@ pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
         organisation: framework.organisation.clone(),
         framework: framework.name.clone(),
         data_month: edition.data_month.words(),
-        status: edition.status_words().to_owned(),
+        status: edition.status_words(),
         published_on: edition.declared.and_then(|declared| declared.published_on).map(words::day),
         root: paths::root(path).to_owned(),
         brandmark,

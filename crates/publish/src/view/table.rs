@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use assess::Assessment;
 use figures::{Number, Reading};
-use framework::{Column, ComparatorId, IndicatorId, PlaceId, Rules, SeriesKey};
+use framework::{Column, ComparatorId, Cut, IndicatorId, Part, PlaceId, Rules, SeriesKey};
 use periods::Period;
 
 use super::cells::{Line, comparator_value};
@@ -188,7 +188,7 @@ pub(crate) fn sections<'a>(
 /// How many rows of a table stay together on paper.
 const MOST_ROWS_TOGETHER: usize = 8;
 /// How many columns fit beside each other on most screens.
-const MOST_COLUMNS: usize = 17;
+const MOST_COLUMNS: usize = 16;
 /// How many characters of a figure fit into a period's column.
 const MOST_CHARACTERS: usize = 6;
 
@@ -319,7 +319,7 @@ impl<'a> Drawing<'_, 'a> {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),
                     target: newest.target.as_ref().map(|applied| applied.target.clone()),
                 })),
-                other => row.cells.push(line.cell(*other)),
+                other => row.cells.push(line.cell(other)),
             }
         }
         if let Some(rating) = &newest.rating {
@@ -341,31 +341,39 @@ impl<'a> Drawing<'_, 'a> {
                     Heading { kind, first, second, in_full: words::capital(&period.words()), span: 1 }
                 }));
             } else {
-                headings.push(self.heading(*column, places));
+                headings.push(self.heading(column, places));
             }
         }
         headings
     }
 
-    fn heading(&self, column: Column, places: &[PlaceId]) -> Heading {
+    fn heading(&self, column: &Column, places: &[PlaceId]) -> Heading {
         let (kind, first) = match column {
             Column::Periods | Column::Trend => ("trend", "Trend and target".to_owned()),
             Column::Numerator => ("cases", "Numerator".to_owned()),
             Column::Denominator => ("cases", "Denominator".to_owned()),
-            Column::Direction => ("direction", "Direction".to_owned()),
+            Column::Direction(_) => ("direction", "Direction".to_owned()),
+            Column::Previous(_) => ("previous", "Before".to_owned()),
+            Column::Change(_) => ("change", "Change".to_owned()),
             Column::Target => ("target", "Target".to_owned()),
             Column::Floor => ("floor", "Floor".to_owned()),
             Column::Rating => ("rating", "Rating".to_owned()),
-            Column::NextTarget => ("next", "Next target".to_owned()),
+            Column::NextTarget(1) => ("next", "Next target".to_owned()),
+            Column::NextTarget(_) => ("next", "Target".to_owned()),
             Column::Outturn => ("outturn", "Outturn".to_owned()),
             Column::OutturnTarget => ("outturn", "Target".to_owned()),
             Column::OutturnRating => ("earlier", "Rating".to_owned()),
-            Column::Comparator(id) => ("comparator", self.comparator_name(id)),
+            Column::Comparator(id) => ("comparator", self.comparator_name(*id)),
+            Column::Of(Part::Value, cut) => ("part", words::capital(&self.cut_name(cut))),
+            Column::Of(Part::Rating, cut) => ("rating", format!("Rating, {}", self.cut_name(cut))),
+            Column::Of(Part::Numerator, cut) => ("cases", format!("Numerator, {}", self.cut_name(cut))),
+            Column::Of(Part::Denominator, cut) => ("cases", format!("Denominator, {}", self.cut_name(cut))),
+            Column::Of(Part::Difference, cut) => ("part", format!("Difference, {}", self.cut_name(cut))),
         };
         let shared = self.shared_period(column, places);
         let second = shared.map(short_heading).unwrap_or_default();
         let full_name = match column {
-            Column::Comparator(id) => self.edition.framework.comparator(id).label.clone(),
+            Column::Comparator(id) => self.edition.framework.comparator(*id).label.clone(),
             Column::Trend => "Trend".to_owned(),
             _ => first.clone(),
         };
@@ -383,10 +391,19 @@ impl<'a> Drawing<'_, 'a> {
         comparator.short.clone().unwrap_or_else(|| label.to_owned())
     }
 
-    /// The period that all cells of a column speak of, if there is one.
-    fn shared_period(&self, column: Column, places: &[PlaceId]) -> Option<Period> {
+    fn cut_name(&self, cut: &Cut) -> String {
+        match cut {
+            Cut::Basis(basis) => basis.words(),
+            Cut::Breakdown(id) => self.edition.framework.breakdown(*id).label.clone(),
+        }
+    }
+
+    /// The period that all cells of a column speak of, if there is one. A lone direction says it in its reason.
+    fn shared_period(&self, column: &Column, places: &[PlaceId]) -> Option<Period> {
         let now = self.periods.last().copied()?;
         let framework = self.edition.framework;
+        let directions = self.declared.columns.iter().filter(|column| matches!(column, Column::Direction(_)));
+        let several_directions = directions.count() > 1;
         let mut found = BTreeSet::new();
         for place in places {
             let here =
@@ -398,12 +415,15 @@ impl<'a> Drawing<'_, 'a> {
                     Column::Target | Column::Floor => {
                         self.edition.assess(series, now).target.as_ref().map(|applied| applied.period)
                     }
-                    Column::NextTarget => {
-                        now.year(self.edition.rules(series, &now).year).and_then(Period::next)
+                    Column::NextTarget(years) => assess::later_year(framework, series, now, *years),
+                    Column::Direction(_) if !several_directions => None,
+                    Column::Direction(number) | Column::Previous(number) | Column::Change(number) => {
+                        let newest = self.edition.assess(series, now);
+                        newest.directions.get(usize::from(*number)).and_then(|travel| travel.compared_with)
                     }
                     Column::Outturn | Column::OutturnTarget | Column::OutturnRating => outturn(),
                     Column::Comparator(id) => {
-                        comparator_value(self.edition, id, series).and_then(|value| value.period)
+                        comparator_value(self.edition, *id, series).and_then(|value| value.period)
                     }
                     _ => None,
                 };

@@ -49,6 +49,8 @@ const MISTAKES = {
   "wide-block": [add('<div style="width:1400px">Wide</div>'), ["sideways"]],
   "wide-block-cut-off": [add('<div style="overflow:hidden"><div style="width:1400px">Wide</div></div>'), ["sideways"]],
   "wide-on-a-phone": [add('<div style="width:400px">Wide</div>'), ["sideways"]],
+  "text-wider-than-its-box": [add(`<p style="width:200px;white-space:nowrap">${"Long text ".repeat(30)}</p>`), ["sideways"]],
+  "wide-and-unseen": [add('<p style="width:1400px;visibility:hidden">Wide</p>'), ["sideways"]],
   "escapes-its-region": [replace('class="scrolls"', 'class="scrolls" style="position:static"'), ["sideways"]],
   "escapes-its-region-by-far": [
     (html) => html.replace('class="scrolls"', 'class="scrolls" style="position:static"').replace("–</td>", '–<span style="position:absolute;left:1500px">!</span></td>'),
@@ -77,20 +79,20 @@ const MISTAKES = {
   "outlined-always": [addToHead("<style>summary, summary:focus-visible { outline: 1px solid }</style>"), ["focus-style"]],
   "focus-under-a-cover": [add('<div style="position:fixed;inset:auto 0 0;height:100%;background:#333;pointer-events:auto;opacity:.01"></div>'), ["focus-hidden"]],
   "tab-trap": [
-    run('document.querySelector("summary").addEventListener("keydown", (event) => { if (event.key === "Tab") event.preventDefault() })'),
+    run('document.querySelector("main > details > summary").addEventListener("keydown", (event) => { if (event.key === "Tab") event.preventDefault() })'),
     ["tab-trap"],
   ],
   "tab-circle": [
-    run('document.querySelector("summary").addEventListener("blur", () => setTimeout(() => document.querySelector("nav a").focus()))'),
+    run('document.querySelector("main > details > summary").addEventListener("blur", () => setTimeout(() => document.querySelector("nav a").focus()))'),
     ["tab-trap"],
   ],
-  "tab-passes-over": [run('document.querySelector("summary").addEventListener("focus", (event) => event.target.blur())'), ["tab-order"]],
+  "tab-passes-over": [run('document.querySelector("main > details > summary").addEventListener("focus", (event) => event.target.blur())'), ["tab-order"]],
   "text-only-by-script": [run('document.querySelector("h2").after("Only with JavaScript")'), ["without-script"]],
   "text-shown-only-by-script": [
     (html) => run('document.querySelector("#late").style.display = "block"')(add('<p id="late" style="display:none">Shown late</p>')(html)),
     ["without-script"],
   ],
-  "text-lost-by-script": [run('document.querySelector("details").remove()'), ["without-script"]],
+  "text-lost-by-script": [run('document.querySelector("main > details").remove()'), ["without-script"]],
 };
 
 // Mistakes that only some modes show; the modes that must speak of them.

@@ -42,13 +42,13 @@ describe("check", () => {
     const { status, last, stdout } = run("check.mjs", "--site", sound.folder, "--site", faulty.folder);
     assert.equal(status, 1);
     assert.match(last, /^[1-9]\d* passed, 1 failed$/);
-    assert.match(stdout, /^table-caption\n {2}#main > section > table\n {2}give the table a caption.*\n {2}at .*places\/ashford\.html$/m);
+    assert.match(stdout, /^table-caption\n {2}give the table a caption.*\n {2}at .*places\/ashford\.html: #main > section > table$/m);
   });
 
   test("looks at every page in all modes when asked", () => {
     const { stdout } = run("check.mjs", "--site", faulty.folder, "--every-mode", "--sample", "0");
-    assert.match(stdout, /^ {2}at .*places\/dover\.html \(1280 dark\)$/m);
-    assert.match(stdout, /^ {2}at .*places\/dover\.html \(360 dark\)$/m);
+    assert.match(stdout, /^ {2}at .*places\/dover\.html \(1280 dark\): #figures$/m);
+    assert.match(stdout, /^ {2}at .*places\/dover\.html \(360 dark\): #figures$/m);
   });
 
   const WRONG = {
@@ -69,19 +69,29 @@ describe("check", () => {
 });
 
 describe("report", () => {
-  const fault = (name, found) => ({ site: "site", page: `${name}.html`, mode: "360 light", rule: "sideways", selector: "table", advice: "keep it in", found });
+  const fault = (page, selector, found) => ({ site: "site", page, mode: "360 light", rule: "sideways", selector, advice: "keep it in", found });
   const told = (faults) => report({ pages: 9, passed: 3, failed: faults.length, faults, review: [] }, false);
 
-  test("says what is the same everywhere once", () => {
+  test("says what to do once, then where", () => {
     assert.equal(
-      told([fault("a", "sticks out"), fault("b", "sticks out")]),
-      "sideways\n  table\n  keep it in\n  sticks out\n  at site/a.html (360 light)\n  at site/b.html (360 light)\n\n9 pages\n3 passed, 2 failed",
+      told([fault("a.html", "table", "by 4 px"), fault("b.html", "table")]),
+      [
+        "sideways",
+        "  keep it in",
+        "  at site/a.html (360 light): table, by 4 px",
+        "  at site/b.html (360 light): table",
+        "",
+        "9 pages",
+        "3 passed, 2 failed",
+      ].join("\n"),
     );
   });
 
-  test("says what differs beside each page, and lists a few", () => {
-    const text = told(["a", "b", "c", "d", "e", "f", "g"].map((name, index) => fault(name, `by ${index} px`)));
-    assert.match(text, /at site\/a\.html \(360 light\): by 0 px\n.*\n.*\n.*\n {2}at site\/e\.html .*\n {2}and 2 more\n/);
+  test("lists a few places, and each selector before more pages that have it", () => {
+    const pages = Array.from({ length: 20 }, (_, index) => fault(`p${index}.html`, "table"));
+    const lines = told([...pages, fault("p0.html", "figure")]).split("\n");
+    assert.equal(lines[3], "  at site/p0.html (360 light): figure");
+    assert.equal(lines[12], "  and 11 more");
   });
 });
 

@@ -52,7 +52,7 @@ export const page = (name) => `<!DOCTYPE html>
 <thead><tr><th scope="col">Indicator</th><th scope="col">May</th><th scope="col">June</th><th scope="col">July</th></tr></thead>
 <tbody>
 <tr><th scope="row">Re-referrals</th><td>27.1</td><td>28.0</td><td><svg aria-hidden="true" width="60" height="20"><path d="M0 10H60" stroke="currentColor"/></svg></td></tr>
-<tr><th scope="row">Repeat plans</th><td>20.5</td><td>21.2</td><td><span class="visually-hidden">to be supplied</span>–</td></tr>
+<tr><th scope="row">Repeat plans <details><summary>Source</summary><p>Made up.</p></details></th><td>20.5</td><td>21.2</td><td><span class="visually-hidden">to be supplied</span>–</td></tr>
 </tbody>
 </table>
 </section>

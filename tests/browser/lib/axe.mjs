@@ -25,8 +25,8 @@ async function inPage(rules) {
     result.nodes.map((node) => ({
       rule: `axe/${result.id}`,
       selector: node.target.flat().join(" "),
-      advice: result.help,
-      found: [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; "),
+      // Without sizes, so that what is wrong for one reason is told once.
+      advice: `${result.help}: ${[...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")}`.replace(/[\d.]+(?=px|pt)/g, "…"),
       html: node.html,
     }));
   return JSON.stringify({ faults: results.violations.flatMap(tell), review: results.incomplete.flatMap(tell) });

@@ -60,16 +60,16 @@ function listen(page, origin, faults) {
     console: (message) => {
       // A failed load has a rule of its own below.
       if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
-      faults.push({ rule: "console", selector: relative(message.location().url), advice: message.text() });
+      faults.push({ rule: "console", selector: relative(message.location().url), advice: `mend what the console says: ${message.text()}` });
     },
-    pageerror: (error) => faults.push({ rule: "console", selector: "script", advice: relative(String(error.stack ?? error)).split("\n")[0] }),
+    pageerror: (error) => faults.push({ rule: "console", selector: "script", advice: `mend the script: ${error.message}` }),
     request: (request) => {
       if (!isOurs(request.url())) faults.push({ rule: "outside", selector: request.url(), advice: "ask no other host for anything" });
     },
     websocket: (socket) => faults.push({ rule: "outside", selector: socket.url(), advice: "ask no other host for anything" }),
     response: (response) => {
       if (response.status() >= 400) {
-        faults.push({ rule: "missing-file", selector: relative(response.url()), advice: `the page asks for it and gets ${response.status()}` });
+        faults.push({ rule: "missing-file", selector: relative(response.url()), advice: "publish the file, or do not ask for it" });
       }
     },
   };
@@ -109,11 +109,11 @@ function scriptFaults(withScript, without) {
   const lost = moreIn(without.written, withScript.written);
   const faults = [];
   if (appears.length > 0) {
-    const advice = `write it in the page, or mark a mere control with data-enhancement: only JavaScript shows ${quote(appears)}`;
-    faults.push({ rule: "without-script", selector: "main", advice });
+    const advice = "write it in the page, or mark a mere control with data-enhancement";
+    faults.push({ rule: "without-script", selector: "main", advice, found: `only JavaScript shows ${quote(appears)}` });
   }
   if (lost.length > 0) {
-    faults.push({ rule: "without-script", selector: "main", advice: `leave the page's text alone: JavaScript takes away ${quote(lost)}` });
+    faults.push({ rule: "without-script", selector: "main", advice: "leave the text where it is", found: `JavaScript takes away ${quote(lost)}` });
   }
   return faults;
 }
@@ -165,7 +165,7 @@ async function openTabs(browser) {
  * Checks every page of the folders.
  *
  * Gives the number of pages, how many checks passed and failed, every fault (`site`, `page`, `mode`, `rule`,
- * `selector`, `advice`), and what axe could not decide. `progress(done, all)` is called after each page.
+ * `selector`, `advice`, `found`), and what axe could not decide. `progress(done, all)` is called after each page.
  */
 export async function checkSites({ folders, everyMode = false, sample = 1, progress = () => {} }) {
   const result = { pages: 0, passed: 0, failed: 0, faults: [], review: [] };

@@ -1,5 +1,5 @@
 // Runs inside a page and gives its rules as functions on `window.checks.rules`. Each returns a list of
-// `{ rule, selector, advice, found }`, empty when the page keeps the rule; `found` is what may differ from page to page.
+// `{ rule, selector, advice, found }`, empty when the page keeps the rule; `found` is what differs from place to place.
 //
 // A classic script, read as text: a page with JavaScript switched off can then be asked too.
 
@@ -60,7 +60,7 @@ window.checks.rules = (() => {
     }
     const seen = new Set();
     for (const element of all("[id]")) {
-      if (seen.has(element.id)) faults.push(fault("duplicate-id", element, `use the id "${element.id}" once`));
+      if (seen.has(element.id)) faults.push(fault("duplicate-id", element, "use an id once", `it is "${element.id}"`));
       seen.add(element.id);
     }
     return faults;
@@ -106,13 +106,29 @@ window.checks.rules = (() => {
     return matrix ? size * Math.hypot(matrix.a, matrix.b) : size;
   }
 
+  // Where an element ends on the right, with its own text, which may run out of its box.
+  function rightOf(element) {
+    const ends = [element.getBoundingClientRect().right];
+    if (getComputedStyle(element).overflowX === "visible") {
+      for (const text of element.childNodes) {
+        if (text.nodeType !== Node.TEXT_NODE || !text.data.trim()) continue;
+        const range = document.createRange();
+        range.selectNode(text);
+        ends.push(range.getBoundingClientRect().right);
+      }
+    }
+    return Math.max(...ends);
+  }
+
   // What makes the page scroll sideways, or is cut off at its edge.
   function sideways(elements) {
     const width = document.documentElement.clientWidth;
     const scrolled = document.documentElement.scrollWidth - width;
-    const right = (element) => element.getBoundingClientRect().right;
-    const past = elements.filter((element) => right(element) > width + 1);
-    const out = new Set(past.filter((element) => (scrolled > 0 || element.getBoundingClientRect().width > 2) && !mayStickOut(element)));
+    const right = scrolled > 0 ? rightOf : (element) => element.getBoundingClientRect().right;
+    const past = elements.filter((element) => right(element) > width + 1 && !mayStickOut(element));
+    // What is not seen does no harm, unless the page scrolls because of it.
+    const isSeen = (element) => isDrawn(element) && element.getBoundingClientRect().width > 2;
+    const out = new Set(past.filter((element) => scrolled > 0 || isSeen(element)));
     // Report the innermost: an element is rarely at fault for what its content does.
     const innermost = [...out].filter((element) => ![...element.children].some((child) => out.has(child)));
     const faults = innermost
@@ -142,11 +158,11 @@ window.checks.rules = (() => {
   /** What depends on the width: nothing scrolls the page sideways, what scrolls has a name, nothing is too small to read. */
   function layout() {
     const boxes = all("body *").filter((element) => {
-      if (element.parentElement.closest("svg") || !isDrawn(element)) return false;
+      if (element.parentElement.closest("svg") || !element.checkVisibility()) return false;
       const { width, height } = element.getBoundingClientRect();
       return width > 0 && height > 0;
     });
-    const unnamed = boxes.filter((element) => isScrolled(element) && !isNamedRegion(element));
+    const unnamed = boxes.filter((element) => isScrolled(element) && isDrawn(element) && !isNamedRegion(element));
     return [
       ...unnamed.map((element) => fault("scroll-region", element, 'give what scrolls tabindex="0", a section or role="region", and a name')),
       ...sideways(boxes),

@@ -19,20 +19,20 @@ export function titleFaults(pages, page) {
 /** Faults of what one page points at. `pages` holds, for each page of the site, its ids and links. */
 export function linkFaults(site, pages, page) {
   return pages.get(page).found.flatMap(({ selector, written, address, fetched }) => {
-    const broken = (advice) => [{ rule: "link", selector, advice: `${advice}: ${written}` }];
+    const broken = (advice) => [{ rule: "link", selector, advice, found: `it is "${written}"` }];
     if (!URL.canParse(address)) return broken("write an address that can be read");
     const url = new URL(address);
     if (OWN.includes(url.protocol)) return [];
     if (url.origin !== site.origin) {
-      if (fetched) return [{ rule: "outside", selector, advice: `make it part of the site: ${written}` }];
+      if (fetched) return [{ rule: "outside", selector, advice: "make it part of the site", found: `it is "${written}"` }];
       return SCHEMES.includes(url.protocol) ? [] : broken("use a link to a page, a mail address or a telephone");
     }
     const file = fileFor(site.folder, url.pathname);
-    if (!file) return broken("there is no such file in the site");
+    if (!file) return broken("lead to a file of the site");
     const target = site.pages.find((other) => join(site.folder, other) === file);
     const fragment = safely(url.hash.slice(1));
     if (target && fragment && fragment !== "top" && !fragment.startsWith(":~:") && !pages.get(target).ids.includes(fragment)) {
-      return broken(`there is no id "${fragment}" in ${target}`);
+      return broken("lead to an id of the page");
     }
     return [];
   });

@@ -1,21 +1,23 @@
-// What the checks found, for people: one paragraph for each thing to mend, with the pages that have it.
+// What the checks found, for people: one paragraph for each thing to mend, with the places that have it.
 
-const LISTED = 5;
+const LISTED = 10;
 
-const placeOf = ({ site, page, mode }) => `${site}/${page}${mode ? ` (${mode})` : ""}`;
+function lineOf({ site, page, mode, selector, found }) {
+  return `at ${site}/${page}${mode ? ` (${mode})` : ""}: ${selector}${found ? `, ${found}` : ""}`;
+}
 
-// What was found stands once if it is the same everywhere, else beside each page.
+// One line for each selector first, then the other places that have them: a fault of a template is on every page.
 function linesOf(faults) {
-  const founds = new Set(faults.map((fault) => fault.found ?? ""));
-  const [found] = founds;
-  if (founds.size === 1) return [...(found ? [found] : []), ...new Set(faults.map((fault) => `at ${placeOf(fault)}`))];
-  return [...new Set(faults.map((fault) => `at ${placeOf(fault)}: ${fault.found}`))];
+  const seen = new Set();
+  const isNew = ({ selector }) => !seen.has(selector) && seen.add(selector);
+  const firsts = faults.filter(isNew);
+  return [...new Set([...firsts, ...faults].map(lineOf))];
 }
 
 function paragraphs(faults) {
   const groups = new Map();
   for (const fault of faults) {
-    const what = [fault.rule, fault.selector, fault.advice].map((line) => line.replace(/\s*\n\s*/g, " ")).join("\n  ");
+    const what = `${fault.rule}\n  ${fault.advice.replace(/\s*\n\s*/g, " ")}`;
     groups.set(what, [...(groups.get(what) ?? []), fault]);
   }
   return [...groups].sort().map(([what, alike]) => {
@@ -31,6 +33,6 @@ export function report({ pages, passed, failed, faults, review }, withReview) {
   const parts = paragraphs(faults);
   if (withReview) parts.push(...paragraphs(review).map((text) => `to look at: ${text}`));
   else if (review.length > 0) parts.push(`axe could not decide ${review.length} times; --review lists them`);
-  parts.push(`${pages} pages`);
+  parts.push(pages === 1 ? "1 page" : `${pages} pages`);
   return `${parts.join("\n\n")}\n${passed} passed, ${failed} failed`;
 }

@@ -34,7 +34,7 @@ enum Task {
     },
     /// Draw the example and the page states, and check every page in a browser
     Browser {
-        /// Check every page at every width, light and dark, not only the page states
+        /// Check the pages of all examples, each at every width, light and dark
         #[arg(long)]
         every_mode: bool,
     },

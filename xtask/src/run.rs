@@ -26,15 +26,30 @@ pub(crate) fn unit() -> Result<()> {
     }
 }
 
-/// Draws the sites, and checks their pages in a browser: the page states in every mode, the example once.
+/// Draws the sites, and checks their pages in a browser: the page states in every mode, and the pages of the example
+/// once; with `every_mode` the pages of all examples in every mode.
 pub(crate) fn browser(every_mode: bool) -> Result<()> {
     let sites = target().join("sites");
-    let example = draw("examples/kent-2021", &sites.join("kent-2021"))?;
     let states = draw("crates/publish/tests/frameworks/states", &sites.join("states"))?;
+    let names = if every_mode { examples()? } else { vec!["kent-2021".to_owned()] };
+    let examples = names
+        .iter()
+        .map(|name| draw(&format!("examples/{name}"), &sites.join(name)))
+        .collect::<Result<Vec<_>>>()?;
     browser::prepare()?;
     browser::self_test()?;
     browser::check(&[states], true)?;
-    browser::check(&[example], every_mode)
+    browser::check(&examples, every_mode)
+}
+
+/// The names of all examples.
+fn examples() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root().join("examples"))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Throws random input at what reads files. cargo-fuzz wants a nightly compiler unless it is told otherwise.

@@ -122,12 +122,21 @@ pub(crate) fn places(edition: &Edition<'_>) -> PlacesPage {
         }
         selectors.push(selector);
         let teams: Vec<PlaceId> = whole.into_iter().chain(framework.select(selector)).collect();
-        let title = section.caption.as_deref().unwrap_or(&section.title);
-        let title = title.split_once(',').map_or(title, |(before, _)| before);
+        let title = team_title(section);
+        let is_shared =
+            shown_sections(edition).any(|other| other.id != section.id && team_title(other) == title);
+        let title =
+            if is_shared { format!("{}: {}", section.title, title.to_lowercase()) } else { title.to_owned() };
         let rows = rows_of(edition, Some(selector));
-        tables.extend(table(edition, &section.id, title, whole, &teams, &rows));
+        tables.extend(table(edition, &section.id, &title, whole, &teams, &rows));
     }
     PlacesPage { shell: shell(edition, PATH, "All places"), tables }
+}
+
+/// What a section of teams is called: its caption up to a comma.
+fn team_title(section: &framework::Section) -> &str {
+    let title = section.caption.as_deref().unwrap_or(&section.title);
+    title.split_once(',').map_or(title, |(before, _)| before)
 }
 
 fn shown_sections<'a>(edition: &Edition<'a>) -> impl Iterator<Item = &'a framework::Section> {

@@ -83,7 +83,7 @@ const MISTAKES = {
     ["tab-trap"],
   ],
   "tab-circle": [
-    run('document.querySelector("main > details > summary").addEventListener("blur", () => setTimeout(() => document.querySelector("nav a").focus()))'),
+    run('document.querySelector("main > details > summary").addEventListener("keydown", (event) => { if (event.key === "Tab") { event.preventDefault(); document.querySelector("nav a").focus(); } })'),
     ["tab-trap"],
   ],
   "tab-passes-over": [run('document.querySelector("main > details > summary").addEventListener("focus", (event) => event.target.blur())'), ["tab-order"]],

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{EditionStatus, Framework, Rules, Scorecard, ScorecardId, Section, SeriesKey};
-use periods::{Month, Period};
+use framework::{
+    EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey,
+};
+use periods::{Month, Period, PeriodKind};
 
 use crate::paths::Paths;
 use crate::{Audience, Request};
@@ -23,6 +25,19 @@ pub(crate) struct Edition<'a> {
     pub logo_path: Option<String>,
     pub paths: Paths,
     assessed: RefCell<HashMap<(SeriesKey, Period), Rc<Assessment<'a>>>>,
+}
+
+/// Where a reader first meets an indicator.
+pub(crate) struct Showing<'a> {
+    /// The heading under which it is shown.
+    pub heading: &'a str,
+    /// The smaller heading.
+    pub caption: Option<&'a str>,
+    pub indicator: IndicatorId,
+    /// The kind of period that is shown.
+    pub kind: PeriodKind,
+    /// The last period shown.
+    pub latest: Period,
 }
 
 impl<'a> Edition<'a> {
@@ -66,6 +81,27 @@ impl<'a> Edition<'a> {
             .collect();
         periods.reverse();
         periods
+    }
+
+    /// Every indicator of the scorecard once, in the order in which a reader meets them.
+    pub(crate) fn showings(&self) -> Vec<Showing<'a>> {
+        let mut showings: Vec<Showing<'a>> = Vec::new();
+        for item in self.scorecard.pages.iter().flat_map(|page| &page.items) {
+            let (heading, caption, kind, latest) = match item {
+                PageItem::Section(id) => {
+                    let section = self.scorecard.section(*id);
+                    let latest = self.periods(section).last().copied();
+                    (section.title.as_str(), section.caption.as_deref(), section.periods.kind, latest)
+                }
+            };
+            let Some(latest) = latest else { continue };
+            for indicator in self.scorecard.indicators_of(*item) {
+                if showings.iter().all(|showing| showing.indicator != indicator) {
+                    showings.push(Showing { heading, caption, indicator, kind, latest });
+                }
+            }
+        }
+        showings
     }
 
     /// `final release`, `first release` or, where the framework declares no edition, `draft`.

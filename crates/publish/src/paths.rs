@@ -50,8 +50,8 @@ impl Paths {
             }
         }
         for shown in &place_pages {
-            for section in &scorecard.pages[shown.page].sections {
-                let section = scorecard.section(*section);
+            for section in scorecard.pages[shown.page].sections() {
+                let section = scorecard.section(section);
                 let Some(selector) = &section.of else { continue };
                 for team in framework.select(selector) {
                     if framework.belongs_to_page(team, shown.place) {

@@ -6,7 +6,9 @@ use periods::{Basis, Period, PeriodKind};
 
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
-use crate::model::{Column, Cut, Page, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods};
+use crate::model::{
+    Column, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+};
 use crate::raw;
 use crate::schema::schemas;
 
@@ -90,10 +92,10 @@ fn read_one(
         }
         Some(year)
     });
-    let mut names: BTreeMap<&str, SectionId> = BTreeMap::new();
+    let mut names: BTreeMap<&str, PageItem> = BTreeMap::new();
     let mut sections = Vec::new();
     for (name, section) in &raw.sections {
-        names.insert(name, SectionId::new(sections.len()));
+        names.insert(name, PageItem::Section(SectionId::new(sections.len())));
         context.address(
             document.key(&child("/sections", name)),
             "a section",
@@ -123,7 +125,7 @@ fn read_one(
         let mut shown = Vec::new();
         for (number, name) in page.sections.iter().enumerate() {
             match names.get(name.as_str()) {
-                Some(section) => shown.push(*section),
+                Some(item) => shown.push(*item),
                 None => {
                     let hint = suggest(name, names.keys().copied())
                         .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
@@ -142,7 +144,7 @@ fn read_one(
             id: page.id.clone(),
             title: page.title.clone(),
             places,
-            sections: shown,
+            items: shown,
             notes: page.notes.clone(),
         });
     }

@@ -31,7 +31,7 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use scorecards::{Column, Cut, Page, Part, Scorecard, Section, SectionPeriods};
+pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
 
 use crate::diagnostics::Location;

@@ -38,14 +38,22 @@ impl Scorecard {
     #[must_use]
     pub fn indicators(&self) -> Vec<IndicatorId> {
         let mut seen = Vec::new();
-        for section in self.pages.iter().flat_map(|page| &page.sections) {
-            for &indicator in &self.section(*section).indicators {
+        for item in self.pages.iter().flat_map(|page| &page.items) {
+            for indicator in self.indicators_of(*item) {
                 if !seen.contains(&indicator) {
                     seen.push(indicator);
                 }
             }
         }
         seen
+    }
+
+    /// The indicators that an item of a page shows, in order.
+    #[must_use]
+    pub fn indicators_of(&self, item: PageItem) -> Vec<IndicatorId> {
+        match item {
+            PageItem::Section(id) => self.section(id).indicators.clone(),
+        }
     }
 }
 
@@ -153,8 +161,24 @@ pub struct Page {
     pub title: String,
     /// The places that it is drawn for.
     pub places: Vec<PlaceSelector>,
-    /// Its sections, in order.
-    pub sections: Vec<SectionId>,
+    /// What it shows, in order.
+    pub items: Vec<PageItem>,
     /// Printed at its end.
     pub notes: Vec<String>,
+}
+
+impl Page {
+    /// Its sections, in order.
+    pub fn sections(&self) -> impl Iterator<Item = SectionId> + '_ {
+        self.items.iter().map(|item| match item {
+            PageItem::Section(id) => *id,
+        })
+    }
+}
+
+/// Something that a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageItem {
+    /// A table of indicators.
+    Section(SectionId),
 }

@@ -225,13 +225,11 @@ impl IndicatorPage {
 
 /// The kind of period in which the scorecard shows an indicator, and the latest.
 fn newest_period(edition: &Edition<'_>, id: IndicatorId) -> (PeriodKind, Period) {
-    let scorecard = edition.scorecard;
-    let sections =
-        scorecard.pages.iter().flat_map(|page| &page.sections).map(|section| scorecard.section(*section));
-    let found = sections
-        .filter(|section| section.indicators.contains(&id))
-        .find_map(|section| Some((section.periods.kind, edition.periods(section).last().copied()?)));
-    found.unwrap_or((PeriodKind::Month, Period::month(edition.data_month)))
+    let showings = edition.showings();
+    let found = showings.iter().find(|showing| showing.indicator == id);
+    found.map_or((PeriodKind::Month, Period::month(edition.data_month)), |showing| {
+        (showing.kind, showing.latest)
+    })
 }
 
 fn small_print(rules: &Rules) -> Vec<String> {

@@ -6,7 +6,7 @@ use super::cells::direction;
 use super::figure::{DirectionView, RatingView, Shown};
 use super::overview::first_place;
 use super::shell::{Shell, shell};
-use crate::edition::Edition;
+use crate::edition::{Edition, Showing};
 use crate::paths::relative;
 use crate::words;
 
@@ -58,38 +58,33 @@ const PATH: &str = "indicators/index.html";
 pub(crate) fn indicators(edition: &Edition<'_>) -> IndicatorsPage {
     let framework = edition.framework;
     let place = first_place(edition);
-    let mut seen = Vec::new();
-    let mut groups = Vec::new();
-    for section in edition.scorecard.pages.iter().flat_map(|page| &page.sections) {
-        let section = edition.scorecard.section(*section);
-        let Some((period, place)) = edition.periods(section).last().copied().zip(place) else { continue };
-        let mut lines = Vec::new();
-        for id in &section.indicators {
-            if seen.contains(id) {
-                continue;
-            }
-            seen.push(*id);
-            let series = SeriesKey::own(*id, place);
-            let assessment = edition.assess(series, period);
-            let rules = edition.rules(series, &period);
-            lines.push(IndicatorLine {
-                href: edition.paths.indicator(*id).map(|to| relative(PATH, to)).unwrap_or_default(),
-                title: rules.title.clone(),
-                code: framework.indicator(*id).printed_code().map(str::to_owned),
-                question: rules.question.clone(),
-                shown: Shown::reading(rules, &assessment.reading),
-                rating: assessment.rating.as_ref().map(RatingView::new),
-                direction: direction(rules, &assessment, 0).ok(),
-            });
-        }
-        if !lines.is_empty() {
-            let period = words::capital(&period.words());
-            groups.push(IndicatorGroup {
-                title: section.title.clone(),
-                caption: section.caption.clone(),
+    let mut groups: Vec<IndicatorGroup> = Vec::new();
+    for Showing { heading, caption, indicator, latest, .. } in edition.showings() {
+        let Some(place) = place else { continue };
+        let series = SeriesKey::own(indicator, place);
+        let assessment = edition.assess(series, latest);
+        let rules = edition.rules(series, &latest);
+        let line = IndicatorLine {
+            href: edition.paths.indicator(indicator).map(|to| relative(PATH, to)).unwrap_or_default(),
+            title: rules.title.clone(),
+            code: framework.indicator(indicator).printed_code().map(str::to_owned),
+            question: rules.question.clone(),
+            shown: Shown::reading(rules, &assessment.reading),
+            rating: assessment.rating.as_ref().map(RatingView::new),
+            direction: direction(rules, &assessment, 0).ok(),
+        };
+        let period = words::capital(&latest.words());
+        let belongs = |group: &&mut IndicatorGroup| {
+            group.title == heading && group.caption.as_deref() == caption && group.period == period
+        };
+        match groups.iter_mut().find(belongs) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(IndicatorGroup {
+                title: heading.to_owned(),
+                caption: caption.map(str::to_owned),
                 period,
-                lines,
-            });
+                lines: vec![line],
+            }),
         }
     }
     IndicatorsPage {

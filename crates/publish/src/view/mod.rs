@@ -23,7 +23,7 @@ pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
 pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};
 pub use overview::{OverviewPage, PlaceLine};
-pub use place::PlacePage;
+pub use place::{Item, PlacePage};
 pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
 pub use shell::{Band, Brandmark, NavigationItem, Shell};
 pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};

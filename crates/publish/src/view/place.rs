@@ -1,5 +1,7 @@
 //! The scorecard page of a place.
 
+use framework::PageItem;
+
 use super::shell::{Shell, shell};
 use super::summary::{Summary, summary};
 use super::table::{Section, sections};
@@ -19,18 +21,30 @@ pub struct PlacePage {
     pub lead: String,
     /// The answer first.
     pub summary: Summary,
-    /// The tables.
-    pub sections: Vec<Section>,
+    /// What it shows, in order.
+    pub items: Vec<Item>,
     /// Printed at its end.
     pub notes: Vec<String>,
     /// That there is nothing to show, in words.
     pub empty: Option<String>,
 }
 
+/// Something that the page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A table of indicators.
+    Section(Section),
+}
+
 pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePage {
     let page = &edition.scorecard.pages[shown.page];
     let name = &edition.framework.place(shown.place).name;
     let (sections, latest) = sections(edition, page, shown.place, &shown.path);
+    let mut sections = sections.into_iter();
+    let items = page.items.iter().filter_map(|item| match item {
+        PageItem::Section(_) => sections.next().map(Item::Section),
+    });
+    let items = items.collect();
     let subtitle = shown.is_further.then(|| page.title.clone());
     let title = subtitle.as_ref().map_or_else(|| name.clone(), |subtitle| format!("{name}: {subtitle}"));
     PlacePage {
@@ -44,7 +58,7 @@ pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePag
         ),
         summary: summary(edition, &latest),
         empty: latest.is_empty().then(|| "The scorecard has no indicator for this place.".to_owned()),
-        sections,
+        items,
         notes: page.notes.clone(),
     }
 }

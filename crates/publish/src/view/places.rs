@@ -141,7 +141,7 @@ fn team_title(section: &framework::Section) -> &str {
 
 fn shown_sections<'a>(edition: &Edition<'a>) -> impl Iterator<Item = &'a framework::Section> {
     let scorecard = edition.scorecard;
-    scorecard.pages.iter().flat_map(|page| &page.sections).map(|id| scorecard.section(*id))
+    scorecard.pages.iter().flat_map(framework::Page::sections).map(|id| scorecard.section(id))
 }
 
 /// The indicators of the sections with a selector, each once, in the order in which a reader meets them.

@@ -5,7 +5,7 @@ use periods::Period;
 
 use super::overview::first_place;
 use super::shell::{Shell, shell};
-use crate::edition::Edition;
+use crate::edition::{Edition, Showing};
 use crate::words;
 
 /// Where figures come from.
@@ -65,10 +65,11 @@ pub struct SourceText {
 
 pub(crate) fn sources(edition: &Edition<'_>) -> SourcesPage {
     let groups = groups(edition);
-    let used: std::collections::BTreeSet<_> = lines_of(edition)
-        .flat_map(|(_, id, period)| {
-            rules_of(edition, id, &period).into_iter().flat_map(|rules| rules.sources.clone())
-        })
+    let used: std::collections::BTreeSet<_> = edition
+        .showings()
+        .iter()
+        .filter_map(|showing| rules_of(edition, showing.indicator, &showing.latest))
+        .flat_map(|rules| rules.sources.clone())
         .collect();
     let sources = used.into_iter().map(|id| {
         let source = &edition.framework.sources[id.index()];
@@ -81,23 +82,6 @@ pub(crate) fn definitions(edition: &Edition<'_>) -> DefinitionsPage {
     DefinitionsPage { shell: shell(edition, "definitions.html", "Definitions"), groups: groups(edition) }
 }
 
-/// Every indicator once, with the first section that shows it and that section's latest period.
-fn lines_of<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (&'a str, IndicatorId, Period)> {
-    let mut seen = Vec::new();
-    let mut lines = Vec::new();
-    for section in edition.scorecard.pages.iter().flat_map(|page| &page.sections) {
-        let section = edition.scorecard.section(*section);
-        let Some(period) = edition.periods(section).last().copied() else { continue };
-        for id in &section.indicators {
-            if !seen.contains(id) {
-                seen.push(*id);
-                lines.push((section.title.as_str(), *id, period));
-            }
-        }
-    }
-    lines.into_iter()
-}
-
 /// The rules of an indicator at the scorecard's first place, or at the first level where it exists.
 pub(crate) fn rules_of<'a>(edition: &Edition<'a>, id: IndicatorId, period: &Period) -> Option<&'a Rules> {
     let place = first_place(edition)
@@ -108,7 +92,7 @@ pub(crate) fn rules_of<'a>(edition: &Edition<'a>, id: IndicatorId, period: &Peri
 
 fn groups(edition: &Edition<'_>) -> Vec<SourceGroup> {
     let mut groups: Vec<SourceGroup> = Vec::new();
-    for (section, id, period) in lines_of(edition) {
+    for Showing { heading, indicator: id, latest: period, .. } in edition.showings() {
         let Some(rules) = rules_of(edition, id, &period) else { continue };
         let line = SourceLine {
             href: edition.paths.indicator(id).unwrap_or_default().to_owned(),
@@ -118,9 +102,9 @@ fn groups(edition: &Edition<'_>) -> Vec<SourceGroup> {
             latest: latest_words(rules, period),
             definition: rules.definition.clone(),
         };
-        match groups.iter_mut().find(|group| group.title == section) {
+        match groups.iter_mut().find(|group| group.title == heading) {
             Some(group) => group.lines.push(line),
-            None => groups.push(SourceGroup { title: section.to_owned(), lines: vec![line] }),
+            None => groups.push(SourceGroup { title: heading.to_owned(), lines: vec![line] }),
         }
     }
     groups

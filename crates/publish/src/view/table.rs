@@ -177,9 +177,8 @@ pub(crate) fn sections<'a>(
 ) -> (Vec<Section>, Vec<Latest<'a>>) {
     let mut latest = Vec::new();
     let mut sections: Vec<Section> = page
-        .sections
-        .iter()
-        .map(|id| section(edition, edition.scorecard.section(*id), place, path, &mut latest))
+        .sections()
+        .map(|id| section(edition, edition.scorecard.section(id), place, path, &mut latest))
         .collect();
     line_up(&mut sections);
     (sections, latest)

@@ -2,8 +2,8 @@
 
 use figures::Number;
 use framework::{
-    Framework, InferredKey, Polarity, Profile, Rules, Scheme, ScorecardId, SeriesKey, Target, TargetKey,
-    TargetStatus,
+    Framework, InferredKey, OtherPlan, Polarity, Profile, Rules, Scheme, ScorecardId, SeriesKey, Target,
+    TargetKey, TargetStatus,
 };
 use periods::{Basis, Period};
 
@@ -26,6 +26,8 @@ pub struct AppliedTarget {
     pub carried: bool,
     /// How the council wrote it, where that differs.
     pub printed: Option<String>,
+    /// The plan from which it was taken over, and when it is due there.
+    pub other_plan: Option<OtherPlan>,
 }
 
 /// The target of a figure: that of its own period if there is one, else of the year that contains it (or of the
@@ -113,6 +115,7 @@ impl AppliedTarget {
             upper: own_upper.or(upper),
             carried: declared.status == TargetStatus::Carried,
             printed: declared.printed.clone(),
+            other_plan: declared.other_plan.clone(),
             period: set_for,
             target,
         })

@@ -83,7 +83,10 @@ fn direction_differs(
             theirs.token(),
             word.map_or("no direction", Direction::token)
         );
-        finding(verdict, message)
+        let finding = finding(verdict, message);
+        let subject = Subject { against: verdict.against, ..finding.subject.clone() };
+        finding
+            .about(subject)
             .hint(format!("{reason} If the publication is wrong, say so in acknowledged.csv"))
     })
 }
@@ -98,9 +101,6 @@ fn subject(framework: &Framework, verdict: &PublishedVerdict) -> String {
 }
 
 fn finding(verdict: &PublishedVerdict, message: String) -> Diagnostic {
-    Diagnostic::new(Rule::VerdictDiffers, verdict.location, message).about(Subject {
-        indicator: Some(verdict.series.indicator),
-        places: vec![verdict.series.place],
-        period: Some(verdict.period),
-    })
+    Diagnostic::new(Rule::VerdictDiffers, verdict.location, message)
+        .about(Subject::figure(&verdict.series, verdict.period))
 }

@@ -1,7 +1,7 @@
 //! How pages write numbers, dates and units for people.
 
 use figures::{Number, Unit, Value};
-use framework::{Polarity, Rules, Scheme, SnapshotDay};
+use framework::{OtherPlan, Polarity, Rules, Scheme, SnapshotDay};
 use periods::Basis;
 
 /// The minus sign that people read; files have the hyphen.
@@ -45,6 +45,11 @@ pub(crate) fn change(number: &Number, decimals: u8) -> String {
 /// The decimals that show a target or floor without rounding it away: the indicator's, or more if it has more.
 pub(crate) fn edge_decimals(rules: &Rules, number: &Number) -> u8 {
     (rules.decimals..=6).find(|decimals| number.rounded(*decimals) == *number).unwrap_or(6)
+}
+
+/// Where a target comes from that was taken over from another plan: `Target for June 2024 of the improvement plan`.
+pub(crate) fn of_other_plan(plan: &OtherPlan) -> String {
+    format!("Target for {} of {}", plan.due.words(), plan.name)
 }
 
 /// The fewest decimals that show a number published elsewhere, at most the indicator's: nothing is made to look more

@@ -255,3 +255,15 @@ fn pages_read_as_they_did() {
         insta::assert_snapshot!(name, words(&site[page]));
     }
 }
+
+#[test]
+fn a_target_of_another_plan_says_so_in_tables_and_on_its_page() {
+    let site = draw(&states());
+    let said = "Target for June 2022 of the improvement plan";
+    let county = &site["places/specimen.html"];
+    assert!(county.contains(&format!("title=\"{said}\"")), "no mark beside the target");
+    assert!(words(county).contains(&format!("({said})")), "nothing for those who do not see the mark");
+    let page = words(&site["indicators/unknown.html"]);
+    let row = page.lines().find(|line| line.starts_with("Financial year 2021–22")).expect("its targets");
+    assert_eq!(row.matches(said).count(), 1, "{row}");
+}

@@ -12,8 +12,20 @@ use periods::Period;
 const FIGURE: &[&str] =
     &["indicator", "place", "period", "basis", "breakdown", "numerator", "denominator", "value", "status"];
 /// Columns of `targets/*.csv` that tests use.
-const TARGET: &[&str] =
-    &["indicator", "place", "period", "basis", "breakdown", "target", "floor", "upper", "printed", "status"];
+const TARGET: &[&str] = &[
+    "indicator",
+    "place",
+    "period",
+    "basis",
+    "breakdown",
+    "target",
+    "floor",
+    "upper",
+    "printed",
+    "status",
+    "source",
+    "set_for",
+];
 /// Columns of `comparators/*.csv` that tests use.
 const COMPARATOR: &[&str] = &["indicator", "place", "breakdown", "comparator", "period", "value", "as_at"];
 /// Columns of `verdicts/*.csv`.

@@ -245,6 +245,110 @@ fn targets_are_those_of_the_basis_and_breakdown() {
     assert_eq!(target("rolling 12 months", "age 5-10"), "-", "the whole cohort's target is not a part's");
 }
 
+/// Targets of 2021-22 by place, basis and breakdown, over figures on two bases and of three breakdowns.
+fn with_targets(rows: &[&str]) -> Council {
+    let mut council = council(&[UNKNOWN, "basis = 'rolling 12 months'", "also = ['rolling 3 months']"]);
+    for basis in ["rolling 12 months", "rolling 3 months"] {
+        for breakdown in ["", "age 0-4", "age 5-10"] {
+            let row = format!("period=2021-06, basis={basis}, breakdown={breakdown}, value=80");
+            council = council.figure_row(&row);
+        }
+    }
+    rows.iter().fold(council, |council, row| council.target_row(&format!("period=FY2021-22, {row}")))
+}
+
+#[test]
+fn a_target_for_any_basis_or_breakdown_gives_way_to_what_is_exact() {
+    let council = with_targets(&[
+        "basis=*, breakdown=*, target=1",
+        "basis=rolling 3 months, breakdown=*, target=2",
+        "breakdown=age 0-4, target=3",
+        "breakdown=*, target=4",
+        "place=kent, basis=rolling 3 months, breakdown=age 5-10, target=5",
+    ]);
+    let cases = [
+        ("rolling 12 months", "", "4"),
+        ("rolling 12 months", "age 0-4", "3"),
+        ("rolling 12 months", "age 5-10", "4"),
+        ("rolling 3 months", "", "2"),
+        ("rolling 3 months", "age 0-4", "2"),
+        ("rolling 3 months", "age 5-10", "5"),
+    ];
+    for (basis, breakdown, target) in cases {
+        assert_eq!(council.assess_of(basis, breakdown, "2021-06").target, target, "{basis} {breakdown}");
+    }
+    let all = with_targets(&["basis=*, breakdown=*, target=1"]);
+    for (basis, breakdown, _) in cases {
+        assert_eq!(all.assess_of(basis, breakdown, "2021-06").target, "1", "{basis} {breakdown}");
+    }
+    let whole = with_targets(&["basis=*, target=1"]);
+    assert_eq!(whole.assess_of("rolling 3 months", "", "2021-06").target, "1");
+    assert_eq!(whole.assess_of("rolling 3 months", "age 0-4", "2021-06").target, "-");
+}
+
+#[test]
+fn two_targets_of_which_neither_is_more_specific_are_a_fault() {
+    // Each list with the rule that it breaks, if any.
+    let cases: [(&[&str], &str); 13] = [
+        (&["basis=*, target=1", "breakdown=*, target=2"], "ambiguous-target"),
+        (&["basis=*, target=1", "breakdown=*, target=2", "target=3"], ""),
+        (&["basis=*, breakdown=age 0-4, target=1", "breakdown=*, target=2", "target=3"], "ambiguous-target"),
+        (
+            &["basis=*, breakdown=age 0-4, target=1", "breakdown=*, target=2", "breakdown=age 0-4, target=3"],
+            "",
+        ),
+        (&["basis=*, breakdown=age 0-4, target=1", "basis=*, breakdown=age 5-10, target=2"], ""),
+        (&["place=kent, breakdown=*, target=1", "target=2"], "ambiguous-target"),
+        (&["place=kent, breakdown=*, target=1", "target=2", "place=kent, target=3"], ""),
+        (&["place=kent, breakdown=*, target=1", "place=level:district, target=2"], ""),
+        (&["place=kent, target=1", "breakdown=*, target=2"], ""),
+        (
+            &["place=group:east, breakdown=*, target=1", "place=group:teams, breakdown=*, target=2"],
+            "ambiguous-target",
+        ),
+        (
+            &[
+                "place=group:east, breakdown=*, target=1",
+                "place=group:teams, breakdown=*, target=2",
+                "place=ashford-team, breakdown=*, target=3",
+            ],
+            "",
+        ),
+        // One breakdown settled leaves the others.
+        (
+            &[
+                "place=group:east, breakdown=*, target=1",
+                "place=group:teams, breakdown=*, target=2",
+                "place=ashford-team, breakdown=age 0-4, target=3",
+            ],
+            "ambiguous-target",
+        ),
+        (&["basis=*, breakdown=*, target=1", "basis=*, breakdown=*, target=2"], "duplicate-target"),
+    ];
+    for (rows, rule) in cases {
+        let faults = with_targets(rows).try_compile().err().unwrap_or_default();
+        assert_eq!(faults.lines().count(), usize::from(!rule.is_empty()), "{rows:?}: {faults}");
+        assert!(faults.contains(rule), "{rows:?}: {faults}");
+    }
+}
+
+#[test]
+fn a_target_taken_over_says_of_which_plan_and_when_it_is_due_there() {
+    let plan = figure_in_june()
+        .target_row("period=FY2021-22, target=85, source=the improvement plan, set_for=2022-06")
+        .compile();
+    let seen = assess(&plan, None, series(&plan, "kent"), period("2021-06")).target.unwrap();
+    let other = seen.other_plan.unwrap();
+    assert_eq!((other.name.as_str(), other.due), ("the improvement plan", period("2022-06")));
+
+    let without = |row: &str| {
+        let row = format!("period=FY2021-22, target=85, {row}");
+        figure_in_june().target_row(&row).try_compile().unwrap_err()
+    };
+    assert!(without("set_for=2022-06").contains("missing-cell"));
+    assert!(without("set_for=next June, source=the improvement plan").contains("bad-period"));
+}
+
 #[test]
 fn an_absent_figure_still_has_its_target() {
     let seen = council(&[FLOOR]).target("FY2021-22", "85").assess("2021-06");

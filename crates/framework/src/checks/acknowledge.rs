@@ -42,7 +42,7 @@ pub fn review(framework: &Framework, findings: Vec<Diagnostic>) -> Review {
                 acknowledgement.location,
                 format!("there is no finding `{}` like the one acknowledged here", acknowledgement.rule.token()),
             )
-            .hint("what it acknowledged is gone, or its indicator, place or period is another; take it out or correct it"),
+            .hint("what it acknowledged is gone, or another of its cells is about something else; take it out or correct it"),
         );
     }
     review
@@ -53,4 +53,7 @@ fn matches(acknowledgement: &Acknowledgement, finding: &Diagnostic) -> bool {
         && acknowledgement.indicator.is_none_or(|indicator| finding.subject.indicator == Some(indicator))
         && acknowledgement.place.is_none_or(|place| finding.subject.places.contains(&place))
         && acknowledgement.period.is_none_or(|period| finding.subject.period == Some(period))
+        && acknowledgement.basis.is_none_or(|basis| finding.subject.basis == Some(basis))
+        && acknowledgement.breakdown.is_none_or(|breakdown| finding.subject.breakdown == Some(breakdown))
+        && acknowledgement.against.is_none_or(|against| finding.subject.against == Some(against))
 }

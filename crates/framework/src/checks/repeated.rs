@@ -145,5 +145,8 @@ fn finding(framework: &Framework, key: SeriesKey, second: PlaceId, run: &Run<'_>
         indicator: Some(key.indicator),
         places: vec![key.place, second],
         period: run.last().map(|(figure, _)| figure.period),
+        basis: Some(key.basis),
+        breakdown: Some(key.breakdown),
+        against: None,
     })
 }

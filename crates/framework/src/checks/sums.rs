@@ -35,7 +35,8 @@ pub(super) fn parts_disagree(framework: &Framework) -> Vec<Diagnostic> {
     findings
 }
 
-fn parts_by_level(framework: &Framework, whole: PlaceId) -> BTreeMap<LevelId, Vec<PlaceId>> {
+/// The parts of a place, by their level.
+pub(super) fn parts_by_level(framework: &Framework, whole: PlaceId) -> BTreeMap<LevelId, Vec<PlaceId>> {
     let mut parts: BTreeMap<LevelId, Vec<PlaceId>> = BTreeMap::new();
     for place in framework.place_ids() {
         if framework.place(place).part_of.contains(&whole) {
@@ -93,11 +94,7 @@ fn finding(
         ),
     )
     .hint(hint)
-    .about(subject(key, figure))
-}
-
-fn subject(key: &SeriesKey, figure: &Figure) -> Subject {
-    Subject { indicator: Some(key.indicator), places: vec![key.place], period: Some(figure.period) }
+    .about(Subject::figure(key, figure.period))
 }
 
 /// Imported outturns that are not the figure of the year's last month, where that figure stands for the year.
@@ -126,7 +123,7 @@ pub(super) fn outturn_disagrees(framework: &Framework) -> Vec<Diagnostic> {
                     )
                     .also(last.location, "the last month")
                     .hint("on a rolling or snapshot basis the last month stands for the year; leave the outturn out, or correct one of them")
-                    .about(subject(key, figure)),
+                    .about(Subject::figure(key, figure.period)),
                 );
             }
         }

@@ -1,10 +1,35 @@
 //! Targets that do not agree with each other or with their figures.
 
+use std::collections::BTreeMap;
+
 use figures::Unit;
 use periods::{Basis, Period};
 
 use crate::diagnostics::{Diagnostic, Rule, Subject, list};
-use crate::model::{Framework, IndicatorId, PlaceSelector, Scheme, Target, TargetKey, TargetStatus};
+use crate::model::{
+    BasisIndex, BreakdownId, Framework, IndicatorId, PlaceSelector, Scheme, Target, TargetStatus,
+};
+
+/// What a row of targets is for, without its places; no basis or breakdown is any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct RowKey {
+    indicator: IndicatorId,
+    period: Period,
+    basis: Option<BasisIndex>,
+    breakdown: Option<BreakdownId>,
+}
+
+impl RowKey {
+    fn subject(self) -> Subject {
+        Subject {
+            indicator: Some(self.indicator),
+            period: Some(self.period),
+            basis: self.basis,
+            breakdown: self.breakdown,
+            ..Subject::default()
+        }
+    }
+}
 
 /// Next year's target unchanged on some places only: a roll-forward that was not finished. An indicator whose target
 /// stays at every place, or changes at every place, is sound, and so is a target that says that it is carried.
@@ -12,7 +37,7 @@ pub(super) fn unchanged(framework: &Framework) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (key, next) in in_order(framework) {
         let Some(this_year) = key.period.previous().filter(|_| key.period.kind().is_year()) else { continue };
-        let this = framework.targets.declared(&TargetKey { period: this_year, ..key });
+        let this = framework.targets.declared(key.indicator, this_year);
         let pairs = next.iter().filter(|next| next.status == TargetStatus::Set).filter_map(|next| {
             let this = this.iter().find(|this| this.scope == next.scope)?;
             Some((next, this.target.as_ref()?, next.target.as_ref()?))
@@ -22,7 +47,7 @@ pub(super) fn unchanged(framework: &Framework) -> Vec<Diagnostic> {
             continue;
         };
         let names: Vec<String> =
-            kept.iter().map(|(target, ..)| scope_name(framework, &target.scope)).collect();
+            kept.iter().map(|(target, ..)| scope_name(framework, &target.scope.places)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         findings.push(
             Diagnostic::new(
@@ -37,12 +62,11 @@ pub(super) fn unchanged(framework: &Framework) -> Vec<Diagnostic> {
                 ),
             )
             .label(format!("still {still}"))
-            .also(example.location, format!("changed to {now} at `{}`", scope_name(framework, &example.scope)))
+            .also(example.location, format!("changed to {now} at `{}`", scope_name(framework, &example.scope.places)))
             .hint("was the target rolled forward everywhere? If it is meant to stay, say `carried` in `status`, or acknowledge it with the reason")
             .about(Subject {
-                indicator: Some(key.indicator),
-                places: kept.iter().flat_map(|(target, ..)| framework.select(&target.scope)).collect(),
-                period: Some(key.period),
+                places: kept.iter().flat_map(|(target, ..)| framework.select(&target.scope.places)).collect(),
+                ..key.subject()
             }),
         );
     }
@@ -64,11 +88,11 @@ pub(super) fn second_showings(framework: &Framework) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (key, targets) in in_order(framework) {
         let Some(original) = framework.indicator(key.indicator).same_as else { continue };
-        let originals = framework.targets.declared(&TargetKey { indicator: original, ..key });
+        let originals = framework.targets.declared(original, key.period);
         for target in targets {
             let Some(other) = originals.iter().find(|other| other.scope == target.scope) else { continue };
             if other.target != target.target {
-                findings.push(differing(framework, key.indicator, original, key.period, target, other));
+                findings.push(differing(framework, key, original, target, other));
             }
         }
     }
@@ -77,15 +101,14 @@ pub(super) fn second_showings(framework: &Framework) -> Vec<Diagnostic> {
 
 fn differing(
     framework: &Framework,
-    indicator: IndicatorId,
+    key: RowKey,
     original: IndicatorId,
-    period: Period,
     target: &Target,
     other: &Target,
 ) -> Diagnostic {
     let value =
         |target: &Target| target.target.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
-    let places = match target.scope {
+    let places = match target.scope.places {
         PlaceSelector::Place(place) => vec![place],
         _ => Vec::new(),
     };
@@ -93,16 +116,17 @@ fn differing(
         Rule::TargetsDiffer,
         target.location,
         format!(
-            "{} is {} shown again, but their targets for {period} are {} and {}",
-            framework.indicator(indicator).id,
+            "{} is {} shown again, but their targets for {} are {} and {}",
+            framework.indicator(key.indicator).id,
             framework.indicator(original).id,
+            key.period,
             value(target),
             value(other)
         ),
     )
     .also(other.location, "the other target")
     .hint("one indicator has one target: correct one of them")
-    .about(Subject { indicator: Some(indicator), places, period: Some(period) })
+    .about(Subject { places, ..key.subject() })
 }
 
 /// Cumulative counts against an annual target that isn't spread over the year: early months could only be red.
@@ -114,7 +138,10 @@ pub(super) fn unprofiled(framework: &Framework) -> Vec<Diagnostic> {
         let Some(level) = indicator.levels.first() else { continue };
         let rules = indicator.rules(*level, key.period.last_month());
         let cumulative = rules.unit == Unit::Count
-            && matches!(rules.bases.get(key.basis.index()), Some(Basis::YearToDate | Basis::Month));
+            && rules.bases.iter().enumerate().any(|(position, basis)| {
+                key.basis.is_none_or(|own| own.index() == position)
+                    && matches!(basis, Basis::YearToDate | Basis::Month)
+            });
         let rated = rules.rating.scheme != Scheme::None;
         if cumulative && rated && rules.profile.is_none() && target.target.is_some() {
             findings.push(
@@ -125,17 +152,21 @@ pub(super) fn unprofiled(framework: &Framework) -> Vec<Diagnostic> {
                 )
                 .also(indicator.location, "it has no `profile`")
                 .hint("spread the target over the months with `profile = \"even\"` or twelve shares, or give monthly targets")
-                .about(Subject { indicator: Some(key.indicator), places: Vec::new(), period: Some(key.period) }),
+                .about(key.subject()),
             );
         }
     }
     findings
 }
 
-/// All targets by key, in the order of indicators and periods.
-fn in_order(framework: &Framework) -> impl Iterator<Item = (TargetKey, &[Target])> {
-    let mut ordered: Vec<(TargetKey, &[Target])> =
-        framework.targets.iter().map(|(key, targets)| (*key, targets)).collect();
-    ordered.sort_by_key(|(key, _)| (key.indicator, key.period, key.basis, key.breakdown));
-    ordered.into_iter()
+/// All targets by what they are for, in the order of indicators and periods.
+fn in_order(framework: &Framework) -> BTreeMap<RowKey, Vec<&Target>> {
+    let mut ordered: BTreeMap<RowKey, Vec<&Target>> = BTreeMap::new();
+    for (indicator, period, targets) in framework.targets.iter() {
+        for target in targets {
+            let (basis, breakdown) = (target.scope.basis, target.scope.breakdown);
+            ordered.entry(RowKey { indicator, period, basis, breakdown }).or_default().push(target);
+        }
+    }
+    ordered
 }

@@ -31,9 +31,8 @@ pub(super) fn two_directions(framework: &Framework) -> Vec<Diagnostic> {
                 .also(other.location, format!("{} on the page `{}`", published.token(), other.page))
                 .hint("a figure has one direction of travel; acknowledge it if the publication is wrong")
                 .about(Subject {
-                    indicator: Some(verdict.series.indicator),
-                    places: vec![verdict.series.place],
-                    period: Some(verdict.period),
+                    against: verdict.against,
+                    ..Subject::figure(&verdict.series, verdict.period)
                 }),
             ),
             Some(_) => {}

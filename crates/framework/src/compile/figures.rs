@@ -93,7 +93,8 @@ fn read_row(
     let indicator = &indicators[indicator_id.index()];
     let place = &places[place_id.index()];
     let rules = indicator.rules(place.level, period.last_month());
-    let subject = Subject { indicator: Some(indicator_id), places: vec![place_id], period: Some(period) };
+    let series = SeriesKey { indicator: indicator_id, place: place_id, breakdown, basis: basis? };
+    let subject = Subject::figure(&series, period);
     let (reading, status, printed_value) = read_value(context, row, rules, cells, &subject)?;
     if !indicator.levels.contains(&place.level) && reading.value().is_some() {
         context.report(
@@ -133,7 +134,7 @@ fn read_row(
         printed_value,
         location: row.location(),
     };
-    Some((SeriesKey { indicator: indicator_id, place: place_id, breakdown, basis: basis? }, figure))
+    Some((series, figure))
 }
 
 /// The first and the last day that a figure of a part period covers.

@@ -47,7 +47,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let verdicts = verdicts::read(context, &indicators);
     let scorecards = scorecards::read(context);
     let calendar = files::read_calendar(context);
-    let acknowledgements = verdicts::read_acknowledgements(context);
+    let acknowledgements = verdicts::read_acknowledgements(context, &indicators);
     let editions = framework_file::editions(context, head.as_ref());
     let breakdowns = std::mem::take(&mut context.breakdowns);
     let head = head?;

@@ -47,9 +47,14 @@ pub(super) fn read(context: &mut Context<'_>, indicators: &[Indicator]) -> Vec<P
     verdicts
 }
 
-pub(super) fn read_acknowledgements(context: &mut Context<'_>) -> Vec<Acknowledgement> {
-    const COLUMNS: Columns =
-        Columns { required: &["rule", "reason"], optional: &["indicator", "place", "period"] };
+pub(super) fn read_acknowledgements(
+    context: &mut Context<'_>,
+    indicators: &[Indicator],
+) -> Vec<Acknowledgement> {
+    const COLUMNS: Columns = Columns {
+        required: &["rule", "reason"],
+        optional: &["indicator", "place", "period", "basis", "breakdown", "against"],
+    };
     let mut acknowledgements = Vec::new();
     let Some((index, file)) = context.folder.find("acknowledged.csv") else { return acknowledgements };
     let table = Table::read(index, file, &COLUMNS, &mut context.diagnostics);
@@ -82,9 +87,19 @@ pub(super) fn read_acknowledgements(context: &mut Context<'_>) -> Vec<Acknowledg
             }
         });
         let reason = context.needed(row, "reason");
-        let indicator = row.filled("indicator").and_then(|cell| context.indicator(cell.location, &cell.text));
+        // A basis is one of an indicator's.
+        let indicator = match row.filled("basis") {
+            Some(_) => context.indicator_cell(row, "indicator"),
+            None => row.filled("indicator").and_then(|cell| context.indicator(cell.location, &cell.text)),
+        };
         let place = row.filled("place").and_then(|cell| context.place(cell.location, &cell.text));
         let period = row.filled("period").and_then(|cell| context.period(cell.location, &cell.text));
+        let against = row.filled("against").and_then(|cell| context.period(cell.location, &cell.text));
+        let breakdown = row.filled("breakdown").and_then(|cell| context.breakdown(cell.location, &cell.text));
+        let basis = row
+            .filled("basis")
+            .and(indicator)
+            .and_then(|indicator| context.basis_cell(row, &indicators[indicator.index()]));
         if context.diagnostics.len() > before {
             continue;
         }
@@ -94,6 +109,9 @@ pub(super) fn read_acknowledgements(context: &mut Context<'_>) -> Vec<Acknowledg
             indicator,
             place,
             period,
+            basis,
+            breakdown,
+            against,
             reason: reason.text,
             location: row.location(),
         });

@@ -9,7 +9,7 @@ pub use render::{Style, render, render_all};
 pub use rule::{Rule, Severity};
 
 use crate::folder::Folder;
-use crate::model::{IndicatorId, PlaceId};
+use crate::model::{BasisIndex, BreakdownId, IndicatorId, PlaceId, SeriesKey};
 use periods::Period;
 
 /// A stretch of a file of the folder.
@@ -96,6 +96,27 @@ pub struct Subject {
     pub places: Vec<PlaceId>,
     /// The period.
     pub period: Option<Period>,
+    /// The basis of the indicator.
+    pub basis: Option<BasisIndex>,
+    /// The breakdown.
+    pub breakdown: Option<BreakdownId>,
+    /// The period that a direction compares with.
+    pub against: Option<Period>,
+}
+
+impl Subject {
+    /// The figure of a series in a period.
+    #[must_use]
+    pub fn figure(series: &SeriesKey, period: Period) -> Self {
+        Self {
+            indicator: Some(series.indicator),
+            places: vec![series.place],
+            period: Some(period),
+            basis: Some(series.basis),
+            breakdown: Some(series.breakdown),
+            against: None,
+        }
+    }
 }
 
 impl Diagnostic {

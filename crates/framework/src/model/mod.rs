@@ -32,7 +32,7 @@ pub use indicators::{
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
-pub use targets::{Target, TargetKey, TargetStatus, Targets};
+pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
 
 use crate::diagnostics::Location;
 
@@ -254,6 +254,12 @@ pub struct Acknowledgement {
     pub place: Option<PlaceId>,
     /// The period, or any.
     pub period: Option<periods::Period>,
+    /// The basis of the indicator, or any.
+    pub basis: Option<BasisIndex>,
+    /// The breakdown, or any.
+    pub breakdown: Option<BreakdownId>,
+    /// The period that a direction compares with, or any.
+    pub against: Option<periods::Period>,
     /// Why it stands.
     pub reason: String,
     /// Where it stands.

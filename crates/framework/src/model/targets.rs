@@ -9,7 +9,7 @@ use super::ids::{BasisIndex, BreakdownId, IndicatorId, PlaceId};
 use super::places::{Place, PlaceSelector};
 use crate::diagnostics::Location;
 
-/// What a target is for, without its places.
+/// What a target is asked for, without the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TargetKey {
     /// The indicator.
@@ -25,14 +25,34 @@ pub struct TargetKey {
 /// All targets, ready to be looked up.
 #[derive(Debug, Clone, Default)]
 pub struct Targets {
-    by_key: HashMap<TargetKey, Vec<Target>>,
+    by_period: HashMap<(IndicatorId, Period), Vec<Target>>,
+}
+
+/// The figures of an indicator in a period that a target is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetScope {
+    /// The places.
+    pub places: PlaceSelector,
+    /// The basis; none is any of the indicator's.
+    pub basis: Option<BasisIndex>,
+    /// The breakdown; none is any, and the whole cohort.
+    pub breakdown: Option<BreakdownId>,
+}
+
+/// Another plan from which a target was taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPlan {
+    /// The plan, in words.
+    pub name: String,
+    /// When the target is due there.
+    pub due: Period,
 }
 
 /// A target, or the statement that there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The places that it is for.
-    pub scope: PlaceSelector,
+    /// The figures that it is for.
+    pub scope: TargetScope,
     /// The aim.
     pub target: Option<Number>,
     /// The floor, overriding the scheme's; for polarity `target` the lower edge of amber.
@@ -45,6 +65,8 @@ pub struct Target {
     pub status: TargetStatus,
     /// Where it was taken from, in words.
     pub source: Option<String>,
+    /// The plan from which it was taken over, and when it is due there.
+    pub other_plan: Option<OtherPlan>,
     /// A note.
     pub note: Option<String>,
     /// The file and row.
@@ -64,28 +86,46 @@ pub enum TargetStatus {
     NoLongerApplicable,
 }
 
-impl Targets {
-    pub(crate) fn insert(&mut self, key: TargetKey, target: Target) {
-        self.by_key.entry(key).or_default().push(target);
+impl TargetScope {
+    /// Whether it covers a basis and a breakdown.
+    #[must_use]
+    pub fn covers(&self, basis: BasisIndex, breakdown: BreakdownId) -> bool {
+        self.basis.is_none_or(|own| own == basis) && self.breakdown.is_none_or(|own| own == breakdown)
     }
 
-    /// The targets of a key, as declared.
+    /// How specific it is in its places, its basis and its breakdown. Of two that match a figure, one that is as
+    /// specific in all three goes before the other; where each is more specific in something, they contradict each
+    /// other.
     #[must_use]
-    pub fn declared(&self, key: &TargetKey) -> &[Target] {
-        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    pub fn specificity(&self) -> [u8; 3] {
+        [self.places.specificity(), u8::from(self.basis.is_some()), u8::from(self.breakdown.is_some())]
+    }
+}
+
+impl Targets {
+    pub(crate) fn insert(&mut self, indicator: IndicatorId, period: Period, target: Target) {
+        self.by_period.entry((indicator, period)).or_default().push(target);
+    }
+
+    /// The targets of an indicator for a period, as declared.
+    #[must_use]
+    pub fn declared(&self, indicator: IndicatorId, period: Period) -> &[Target] {
+        self.by_period.get(&(indicator, period)).map_or(&[], Vec::as_slice)
     }
 
     /// The most specific target of a key for a place.
     #[must_use]
     pub fn find(&self, key: &TargetKey, id: PlaceId, place: &Place) -> Option<&Target> {
-        self.declared(key)
+        self.declared(key.indicator, key.period)
             .iter()
-            .filter(|target| target.scope.matches(id, place))
+            .filter(|target| target.scope.covers(key.basis, key.breakdown))
+            .filter(|target| target.scope.places.matches(id, place))
+            // The compiler refuses rivals, so that one of them is the most specific in everything.
             .max_by_key(|target| target.scope.specificity())
     }
 
-    /// Every key with its targets, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = (&TargetKey, &[Target])> {
-        self.by_key.iter().map(|(key, targets)| (key, targets.as_slice()))
+    /// Every indicator and period with its targets, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (IndicatorId, Period, &[Target])> {
+        self.by_period.iter().map(|((indicator, period), targets)| (*indicator, *period, targets.as_slice()))
     }
 }

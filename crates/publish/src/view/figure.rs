@@ -251,6 +251,8 @@ pub struct TargetView {
     pub carried: bool,
     /// Whether nobody published it.
     pub inferred: bool,
+    /// From which other plan it was taken over, in words.
+    pub other_plan: Option<String>,
 }
 
 impl TargetView {
@@ -263,6 +265,7 @@ impl TargetView {
             period,
             carried: false,
             inferred: false,
+            other_plan: None,
         }
     }
 
@@ -270,7 +273,8 @@ impl TargetView {
     pub(crate) fn applied(rules: &Rules, applied: &AppliedTarget) -> Self {
         let view = Self::of(rules, &applied.target, Some(applied.period));
         let text = applied.printed.clone().unwrap_or_else(|| view.text.clone());
-        Self { text, carried: applied.carried, ..view }
+        let other_plan = applied.other_plan.as_ref().map(words::of_other_plan);
+        Self { text, carried: applied.carried, other_plan, ..view }
     }
 
     /// The edges of amber of a figure; for polarity `target` the lower and the upper.
@@ -284,7 +288,8 @@ impl TargetView {
     pub(crate) fn declared(rules: &Rules, period: Period, target: &Target) -> Option<Self> {
         let view = Self::of(rules, target.target.as_ref()?, Some(period));
         let text = target.printed.clone().unwrap_or_else(|| view.text.clone());
-        Some(Self { text, carried: target.status == TargetStatus::Carried, ..view })
+        let other_plan = target.other_plan.as_ref().map(words::of_other_plan);
+        Some(Self { text, carried: target.status == TargetStatus::Carried, other_plan, ..view })
     }
 }
 

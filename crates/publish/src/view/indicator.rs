@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, SeriesKey};
+use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, SeriesKey, Target};
 use periods::{Period, PeriodKind};
 
 use super::cells::{as_at_words, comparator_value, target};
@@ -433,12 +433,9 @@ impl<'a> Looking<'_, 'a> {
     fn targets(&self) -> Vec<TargetRow> {
         let framework = self.edition.framework;
         let mut years: Vec<Period> = Vec::new();
-        for (key, _) in framework.targets.iter().filter(|(key, _)| key.indicator == self.id) {
-            if key.basis == BasisIndex::OWN
-                && key.breakdown == BreakdownId::WHOLE
-                && !years.contains(&key.period)
-            {
-                years.push(key.period);
+        for (_, period, targets) in framework.targets.iter().filter(|(id, ..)| *id == self.id) {
+            if targets.iter().any(|target| target.scope.covers(BasisIndex::OWN, BreakdownId::WHOLE)) {
+                years.push(period);
             }
         }
         years.sort();
@@ -469,12 +466,18 @@ impl<'a> Looking<'_, 'a> {
                 ));
             }
         }
+        let origin = |target: &Target| match &target.other_plan {
+            Some(plan) => Some(words::of_other_plan(plan)),
+            None => target.source.clone(),
+        };
         let remarks =
-            own.iter().flat_map(|target| target.note.iter().chain(&target.source).cloned()).collect();
+            own.iter().flat_map(|target| target.note.clone().into_iter().chain(origin(target))).collect();
         TargetRow {
             period: words::capital(&year.words()),
             target: own
                 .and_then(|target| TargetView::declared(self.rules, year, target))
+                // This table says it in its last column.
+                .map(|view| TargetView { other_plan: None, ..view })
                 .ok_or_else(|| super::figure::no_target(self.rules, year, own)),
             floors: applied.map(|applied| TargetView::floors(self.rules, &applied)).unwrap_or_default(),
             differing,

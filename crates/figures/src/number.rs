@@ -172,6 +172,11 @@ impl Number {
         (!divisor.is_zero()).then(|| Number(&self.0 / &divisor.0))
     }
 
+    /// By how much a number printed with so many decimals may lie away from the exact one: half of the last digit.
+    pub fn rounding(decimals: u8) -> Number {
+        Number(Ratio::new(BigInt::from(5), ten_to(usize::from(decimals) + 1)))
+    }
+
     /// Rounded half up by magnitude to so many decimals: 0.05 to 0.1 and -0.05 to -0.1, so that a gap and its
     /// mirror image round alike.
     pub fn rounded(&self, decimals: u8) -> Number {

@@ -36,6 +36,13 @@ fn decimal_notation_is_read() {
 }
 
 #[test]
+fn rounding_moves_a_number_by_half_of_its_last_digit() {
+    for (decimals, half) in [(0, "0.5"), (1, "0.05"), (3, "0.0005")] {
+        assert_eq!(Number::rounding(decimals), number(half));
+    }
+}
+
+#[test]
 fn what_is_not_decimal_notation_is_refused_with_the_way_out() {
     let refusals = [
         ("", "a number is missing: write one, or leave the row without a value and say why in `status`"),

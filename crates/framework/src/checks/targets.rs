@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use figures::Unit;
+use figures::{Number, Unit};
 use periods::{Basis, Period};
 
 use crate::diagnostics::{Diagnostic, Rule, Subject, list};
@@ -129,34 +129,70 @@ fn differing(
     .about(Subject { places, ..key.subject() })
 }
 
-/// Cumulative counts against an annual target that isn't spread over the year: early months could only be red.
+/// Cumulative counts against a target that doesn't grow with them: one for the whole year that isn't spread over it, or
+/// what a single month adds.
 pub(super) fn unprofiled(framework: &Framework) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (key, targets) in in_order(framework) {
         let indicator = framework.indicator(key.indicator);
-        let Some(target) = targets.first().filter(|_| key.period.kind().is_year()) else { continue };
         let Some(level) = indicator.levels.first() else { continue };
         let rules = indicator.rules(*level, key.period.last_month());
-        let cumulative = rules.unit == Unit::Count
-            && rules.bases.iter().enumerate().any(|(position, basis)| {
-                key.basis.is_none_or(|own| own.index() == position)
-                    && matches!(basis, Basis::YearToDate | Basis::Month)
+        if rules.unit != Unit::Count || rules.rating.scheme == Scheme::None {
+            continue;
+        }
+        let is = |wanted: &[Basis]| match key.basis {
+            Some(basis) => rules.bases.get(basis.index()).is_some_and(|basis| wanted.contains(basis)),
+            None => rules.bases.iter().any(|basis| wanted.contains(basis)),
+        };
+        if key.period.kind().is_year() {
+            let Some(target) = targets.first().filter(|target| target.target.is_some()) else { continue };
+            if is(&[Basis::YearToDate, Basis::Month]) && rules.profile.is_none() {
+                findings.push(
+                    Diagnostic::new(
+                        Rule::UnprofiledTarget,
+                        target.location,
+                        format!("{} is counted through the year, and this target is for all of {}", indicator.id, key.period),
+                    )
+                    .also(indicator.location, "it has no `profile`")
+                    .hint("spread the target over the months with `profile = \"even\"` or twelve shares, or give monthly targets")
+                    .about(key.subject()),
+                );
+            }
+        } else if is(&[Basis::YearToDate]) {
+            let Some(year) = key.period.year(rules.year) else { continue };
+            let first = key.period.first_month() == year.first_month();
+            let annual = framework.targets.declared(key.indicator, year);
+            let share = targets.iter().filter(|_| !first).find_map(|target| {
+                let annual = annual.iter().find(|annual| annual.scope == target.scope)?;
+                is_share(target.target.as_ref()?, annual.target.as_ref()?, key.period)
+                    .then_some((target, annual))
             });
-        let rated = rules.rating.scheme != Scheme::None;
-        if cumulative && rated && rules.profile.is_none() && target.target.is_some() {
-            findings.push(
-                Diagnostic::new(
-                    Rule::UnprofiledTarget,
-                    target.location,
-                    format!("{} is counted through the year, and this target is for all of {}", indicator.id, key.period),
-                )
-                .also(indicator.location, "it has no `profile`")
-                .hint("spread the target over the months with `profile = \"even\"` or twelve shares, or give monthly targets")
-                .about(key.subject()),
-            );
+            if let Some((target, annual)) = share {
+                findings.push(
+                    Diagnostic::new(
+                        Rule::UnprofiledTarget,
+                        target.location,
+                        format!(
+                            "{} is counted through the year, and this target is what {} alone adds to that of {year}",
+                            indicator.id,
+                            key.period.words()
+                        ),
+                    )
+                    .also(annual.location, "the target of the year")
+                    .hint("it must hold all months so far; take it out, and spread the year's with `profile`")
+                    .about(key.subject()),
+                );
+            }
         }
     }
     findings
+}
+
+/// Whether a target is the part of the year's that belongs to its months alone, as far as whole numbers can be.
+fn is_share(target: &Number, year: &Number, period: Period) -> bool {
+    let months = Number::from(i64::try_from(period.months().count()).unwrap_or(i64::MAX));
+    let share = (year * months).checked_div(&Number::from(12)).unwrap_or_else(Number::zero);
+    !target.is_zero() && (target - share).abs() <= Number::rounding(0)
 }
 
 /// All targets by what they are for, in the order of indicators and periods.

@@ -163,6 +163,8 @@ rules! {
     BadProfile = "bad-profile", Fault;
     /// Versions out of order.
     VersionOrder = "version-order", Fault;
+    /// One code printed for two indicators at the same time.
+    CodeWithTwoMeanings = "code-with-two-meanings", Finding;
 
     // Figures and targets
     /// Two figures with one key.
@@ -199,12 +201,22 @@ rules! {
     RepeatedSeries = "repeated-series", Finding;
     /// Parts that do not add to their whole.
     PartsDisagree = "parts-disagree", Finding;
+    /// A whole's target that its parts' targets cannot make.
+    TargetsOfPartsDisagree = "targets-of-parts-disagree", Finding;
     /// An outturn that isn't its last month's figure.
     OutturnDisagrees = "outturn-disagrees", Finding;
+    /// A total of the year so far that goes on into the next year.
+    TotalNotRestarted = "total-not-restarted", Finding;
+    /// A total of the year so far that falls before the year ends.
+    TotalFalls = "total-falls", Finding;
 
     // Verdicts
     /// One figure with two published directions.
     TwoDirections = "two-directions", Finding;
+    /// A published rating with no figure or no target to stand on.
+    RatingWithoutFigure = "rating-without-figure", Finding;
+    /// A published rating that the target beside it rules out.
+    RatingContradictsTarget = "rating-contradicts-target", Finding;
     /// A published rating or direction that isn't ours.
     VerdictDiffers = "verdict-differs", Finding;
 

@@ -8,10 +8,18 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use framework::{Diagnostic, Folder, Framework, Style, compile, findings, render_all, review};
+use framework::{Diagnostic, Folder, Framework, Rule, Style, compile, findings, render_all, review};
 
 /// What a page says where nothing is wrong.
 const NOTHING: &str = "nothing to report\n";
+
+/// Whether a section is of a rule for which ratings must be worked out: the crate `assess` looks for those, and runs
+/// their examples.
+pub(crate) fn needs_ratings(section: &str) -> bool {
+    [Rule::RatingWithoutFigure, Rule::RatingContradictsTarget, Rule::VerdictDiffers]
+        .iter()
+        .any(|rule| rule.token() == section)
+}
 
 /// A page of `docs/diagnostics`.
 pub(crate) struct Page {

@@ -59,7 +59,7 @@ pub(crate) struct Assess {
     /// The period, such as 2021-06, FY2021-22-Q1 or AY2019-20
     #[arg(long, value_parser = Period::parse)]
     pub period: Period,
-    /// Whose rules apply, where there are several scorecards
+    /// Whose rules apply; the scorecard of the last edition listed unless said
     #[arg(long)]
     pub scorecard: Option<String>,
     /// How to print

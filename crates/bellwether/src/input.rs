@@ -74,7 +74,7 @@ pub(crate) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// The scorecard that was asked for, or the only one.
+/// The scorecard that was asked for, or that of the last edition listed; without an edition the only one.
 pub(crate) fn scorecard(framework: &Framework, asked: Option<&str>) -> Result<Option<ScorecardId>, Failure> {
     let names =
         || framework.scorecards.iter().map(|scorecard| scorecard.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -83,6 +83,7 @@ pub(crate) fn scorecard(framework: &Framework, asked: Option<&str>) -> Result<Op
             .find_scorecard(id)
             .map(Some)
             .ok_or_else(|| Failure::Call(format!("there is no scorecard `{id}`; there are: {}", names()))),
+        None if let Some(last) = framework.editions.last() => Ok(Some(last.scorecard)),
         None if framework.scorecards.len() > 1 => Err(Failure::Call(format!(
             "there are several scorecards; say which with --scorecard: {}",
             names()

@@ -130,6 +130,8 @@ pub(crate) struct Indicator {
     /// Digits after the point when printed.
     #[schemars(range(max = 6))]
     pub decimals: Option<u8>,
+    /// Whether a value above nought is printed with a plus.
+    pub signed: Option<bool>,
     /// `month`, `snapshot`, `rolling N months`, `year to date`, `quarter`, `year` or `average of` named months.
     pub basis: Option<String>,
     /// The day of a snapshot; the last day unless said.
@@ -200,6 +202,8 @@ pub(crate) struct Override {
     /// Digits after the point when printed.
     #[schemars(range(max = 6))]
     pub decimals: Option<u8>,
+    /// Whether a value above nought is printed with a plus.
+    pub signed: Option<bool>,
     /// How a period is filled.
     pub basis: Option<String>,
     /// The day of a snapshot.
@@ -416,7 +420,14 @@ pub(crate) struct ScorecardFile {
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
     /// Tables of indicators.
+    #[serde(default)]
     pub sections: BTreeMap<String, Section>,
+    /// Measures by group.
+    #[serde(default)]
+    pub matrices: BTreeMap<String, Matrix>,
+    /// Places down, indicators across.
+    #[serde(default)]
+    pub place_tables: BTreeMap<String, PlaceTable>,
     /// Pages, in order.
     #[schemars(length(min = 1))]
     pub pages: Vec<Page>,
@@ -430,9 +441,12 @@ pub(crate) struct Section {
     pub title: String,
     /// A smaller heading, such as `Monthly indicators`.
     pub caption: Option<String>,
-    /// Its rows, in order.
+    /// Its rows, in order; `mark:NAME` stands for every indicator with a mark.
     #[schemars(length(min = 1))]
-    pub indicators: Vec<String>,
+    pub indicators: Option<Vec<String>>,
+    /// Its rows in groups, instead of `indicators`.
+    #[schemars(length(min = 1))]
+    pub groups: Option<Vec<SectionGroup>>,
     /// `N months`, `N quarters`, `N terms` or `N years`.
     pub periods: String,
     /// The last period shown, where it isn't the latest that has ended.
@@ -447,6 +461,102 @@ pub(crate) struct Section {
     pub notes: Vec<String>,
 }
 
+/// Rows of a section under a heading of their own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SectionGroup {
+    /// The heading.
+    pub title: String,
+    /// The rows, in order; `mark:NAME` stands for every indicator with a mark.
+    #[schemars(length(min = 1))]
+    pub indicators: Vec<String>,
+}
+
+/// A measure by group: each cell is an indicator.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Matrix {
+    /// Its heading.
+    pub title: String,
+    /// A smaller heading, such as `Primary phase`.
+    pub caption: Option<String>,
+    /// The headings of its columns, such as pupil groups.
+    #[schemars(length(min = 1))]
+    pub groups: Vec<String>,
+    /// The period of its cells, where that isn't the latest of each indicator.
+    pub latest: Option<String>,
+    /// What a cell shows: `value`, which is always there, `rating`, `direction`, `target`; value and rating unless said.
+    pub shows: Option<Vec<String>>,
+    /// Its rows, in order.
+    #[schemars(length(min = 1))]
+    pub rows: Vec<MatrixRow>,
+    /// Printed under it.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// A row of a matrix.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatrixRow {
+    /// What is measured.
+    pub title: String,
+    /// One indicator for each group; empty where it isn't measured.
+    pub indicators: Vec<String>,
+}
+
+/// Places down, indicators across.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceTable {
+    /// Its heading.
+    pub title: String,
+    /// A smaller heading.
+    pub caption: Option<String>,
+    /// The period of its figures, where that isn't the latest of each indicator.
+    pub latest: Option<String>,
+    /// Its rows, in order: places, `group:NAME` or `level:NAME`, or a table with a `title` and such `places`.
+    #[schemars(length(min = 1))]
+    pub places: Vec<PlaceTableRows>,
+    /// Its columns, in order.
+    #[schemars(length(min = 1))]
+    pub columns: Vec<PlaceTableColumn>,
+    /// Printed under it.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// Rows of a place table, with or without a heading above them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum PlaceTableRows {
+    Plain(String),
+    Titled(TitledPlaces),
+}
+
+/// Rows of a place table under a heading.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TitledPlaces {
+    /// The heading.
+    pub title: String,
+    /// A place, `group:NAME` or `level:NAME`.
+    pub places: String,
+}
+
+/// An indicator as a column of a place table, or as several.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceTableColumn {
+    /// The indicator.
+    pub indicator: String,
+    /// The heading, where that isn't the indicator's title.
+    pub title: Option<String>,
+    /// What it shows, one column each; the value unless said.
+    #[schemars(length(min = 1))]
+    pub shows: Option<Vec<String>>,
+}
+
 /// A page, drawn once for each of its places.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -458,7 +568,7 @@ pub(crate) struct Page {
     /// The places that it is drawn for: places, `group:NAME`, `level:NAME` or `*`.
     #[schemars(length(min = 1))]
     pub places: Vec<String>,
-    /// Its sections, in order.
+    /// What it shows, in order: sections, matrices and place tables by their names.
     #[schemars(length(min = 1))]
     pub sections: Vec<String>,
     /// Printed at its end.

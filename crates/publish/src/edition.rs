@@ -8,7 +8,7 @@ use assess::Assessment;
 use framework::{
     EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey,
 };
-use periods::{Month, Period, PeriodKind};
+use periods::{Frequency, Month, Period, PeriodKind, YearKind};
 
 use crate::paths::Paths;
 use crate::{Audience, Request};
@@ -83,25 +83,56 @@ impl<'a> Edition<'a> {
         periods
     }
 
+    /// The latest period of an indicator that has ended by the data month.
+    pub(crate) fn latest_period(&self, indicator: IndicatorId) -> Period {
+        let indicator = self.framework.indicator(indicator);
+        let rules = indicator.levels.first().map(|level| indicator.rules(*level, self.data_month));
+        let kind = rules.map_or(PeriodKind::Month, |rules| match (rules.frequency, rules.year) {
+            (Frequency::Month, _) => PeriodKind::Month,
+            (Frequency::Quarter, YearKind::Calendar) => PeriodKind::CalendarQuarter,
+            (Frequency::Quarter, _) => PeriodKind::FinancialQuarter,
+            (Frequency::Term, _) => PeriodKind::Term,
+            (Frequency::Year, year) => year.period_kind(),
+        });
+        Period::latest(kind, self.data_month).unwrap_or_else(|| Period::month(self.data_month))
+    }
+
     /// Every indicator of the scorecard once, in the order in which a reader meets them.
     pub(crate) fn showings(&self) -> Vec<Showing<'a>> {
         let mut showings: Vec<Showing<'a>> = Vec::new();
         for item in self.scorecard.pages.iter().flat_map(|page| &page.items) {
-            let (heading, caption, kind, latest) = match item {
-                PageItem::Section(id) => {
-                    let section = self.scorecard.section(*id);
-                    let latest = self.periods(section).last().copied();
-                    (section.title.as_str(), section.caption.as_deref(), section.periods.kind, latest)
-                }
-            };
-            let Some(latest) = latest else { continue };
-            for indicator in self.scorecard.indicators_of(*item) {
-                if showings.iter().all(|showing| showing.indicator != indicator) {
-                    showings.push(Showing { heading, caption, indicator, kind, latest });
+            for showing in self.shown_by(*item) {
+                if showings.iter().all(|earlier| earlier.indicator != showing.indicator) {
+                    showings.push(showing);
                 }
             }
         }
         showings
+    }
+
+    /// What an item of a page shows, in order.
+    fn shown_by(&self, item: PageItem) -> Vec<Showing<'a>> {
+        let (title, caption, latest) = match item {
+            PageItem::Section(id) => {
+                let section = self.scorecard.section(id);
+                let Some(latest) = self.periods(section).last().copied() else { return Vec::new() };
+                (&section.title, &section.caption, Some(latest))
+            }
+            PageItem::Matrix(id) => {
+                let matrix = self.scorecard.matrix(id);
+                (&matrix.title, &matrix.caption, matrix.latest)
+            }
+            PageItem::PlaceTable(id) => {
+                let table = self.scorecard.place_table(id);
+                (&table.title, &table.caption, table.latest)
+            }
+        };
+        let showing = |indicator| {
+            let latest = latest.unwrap_or_else(|| self.latest_period(indicator));
+            let (heading, caption) = (title.as_str(), caption.as_deref());
+            Showing { heading, caption, indicator, kind: latest.kind(), latest }
+        };
+        self.scorecard.indicators_of(item).into_iter().map(showing).collect()
     }
 
     /// `final release`, `first release` or, where the framework declares no edition, `draft`.

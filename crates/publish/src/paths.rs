@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use framework::{Framework, IndicatorId, PlaceId, Scorecard};
+use framework::{Framework, IndicatorId, PageItem, PlaceId, PlaceSelector, Scorecard};
 
 /// A page of the scorecard as drawn for one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +50,13 @@ impl Paths {
             }
         }
         for shown in &place_pages {
-            for section in scorecard.pages[shown.page].sections() {
-                let section = scorecard.section(section);
-                let Some(selector) = &section.of else { continue };
-                for team in framework.select(selector) {
-                    if framework.belongs_to_page(team, shown.place) {
-                        let anchor = format!("{}#{}-{}", shown.path, section.id, framework.place(team).slug);
-                        places.entry(team).or_insert(anchor);
+            for item in &scorecard.pages[shown.page].items {
+                for (id, selector) in blocks(scorecard, *item) {
+                    for team in framework.select(selector) {
+                        if framework.belongs_to_page(team, shown.place) {
+                            let anchor = format!("{}#{id}-{}", shown.path, framework.place(team).slug);
+                            places.entry(team).or_insert(anchor);
+                        }
                     }
                 }
             }
@@ -77,6 +77,21 @@ impl Paths {
     /// The page of a place, or where it is shown on another's.
     pub(crate) fn place(&self, id: PlaceId) -> Option<&str> {
         self.places.get(&id).map(String::as_str)
+    }
+}
+
+/// The places of which an item of a page shows a block or a row, each with the id that its anchor begins with.
+fn blocks(scorecard: &Scorecard, item: PageItem) -> Vec<(&str, &PlaceSelector)> {
+    match item {
+        PageItem::Section(id) => {
+            let section = scorecard.section(id);
+            section.of.iter().map(|selector| (section.id.as_str(), selector)).collect()
+        }
+        PageItem::PlaceTable(id) => {
+            let table = scorecard.place_table(id);
+            table.places.iter().map(|rows| (table.id.as_str(), &rows.places)).collect()
+        }
+        PageItem::Matrix(_) => Vec::new(),
     }
 }
 

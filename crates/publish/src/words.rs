@@ -12,9 +12,16 @@ pub(crate) fn number(number: &Number, decimals: u8) -> String {
     number.grouped(decimals).replace('-', MINUS.encode_utf8(&mut [0; 4]))
 }
 
+/// A value, target or floor of an indicator, without its unit: with a plus where the indicator is printed with signs.
+pub(crate) fn value(rules: &Rules, number: &Number, decimals: u8) -> String {
+    if rules.signed { change(number, decimals) } else { self::number(number, decimals) }
+}
+
 /// A number in an indicator's unit, as sentences say it: `85.0%`, `12 days`.
 pub(crate) fn with_unit(rules: &Rules, number: &Number, decimals: u8) -> String {
-    with_minus(&rules.unit.with_unit(&number.grouped(decimals)))
+    let grouped = number.grouped(decimals);
+    let printed = if rules.signed { change(number, decimals).replace(MINUS, "-") } else { grouped };
+    with_minus(&rules.unit.with_unit(&printed))
 }
 
 /// A sentence of figures with real minus signs: a hyphen before a digit or a pound sign, after a space or nothing.
@@ -103,7 +110,8 @@ pub(crate) fn rating_rule(rules: &Rules) -> String {
     };
     let distance = |number: &Number| match rules.unit {
         Unit::Percent => format!("{} percentage points", cases(number)),
-        _ => say(number),
+        // A distance has no sign.
+        unit => with_minus(&unit.with_unit(&number.grouped(edge_decimals(rules, number)))),
     };
     match &rules.rating.scheme {
         Scheme::Floor(floor) => {

@@ -1,6 +1,7 @@
 //! What the parts of the compiler share: the names declared so far, and the readers of values that report what is
 //! wrong with them.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use figures::{Number, Unit};
@@ -31,6 +32,10 @@ pub(super) struct Context<'a> {
     pub member_dimensions: Vec<usize>,
     pub breakdowns: Vec<Breakdown>,
     pub indicators: Register<IndicatorId>,
+    /// The indicators of each mark, in the order of their files.
+    pub marks: BTreeMap<String, Vec<IndicatorId>>,
+    /// Whether an indicator could not be read, and may have further marks.
+    pub marks_lost: bool,
     pub comparators: Register<ComparatorId>,
     pub sources: Register<SourceId>,
     pub scorecards: Register<ScorecardId>,
@@ -57,6 +62,8 @@ impl<'a> Context<'a> {
                 "indicator",
                 "indicators are declared in indicators/*.toml",
             ),
+            marks: BTreeMap::new(),
+            marks_lost: false,
             comparators: Register::new(
                 Rule::UnknownComparator,
                 "comparator",

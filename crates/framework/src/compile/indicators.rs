@@ -30,11 +30,13 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
     let mut second_showings: Vec<(usize, Location, String)> = Vec::new();
     for document in &documents {
         context.indicators.doubt(document.keys_lost());
+        context.marks_lost |= document.keys_lost();
         for (id, raw) in document.entries::<raw::Indicator>() {
             let location = document.key(&child("", &id));
             let same_as = raw.as_ref().and_then(|raw| raw.same_as.clone());
             let indicator = raw.and_then(|raw| read_one(context, document, &id, raw, default_rating));
             let known = indicator.as_ref().map(|_| IndicatorId::new(indicators.len()));
+            context.marks_lost |= indicator.is_none();
             if let Err(earlier) = context.indicators.declare(&id, known, location) {
                 context.duplicate("indicators", &id, location, earlier);
                 continue;
@@ -43,6 +45,9 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
             if let Some(other) = same_as {
                 let at = document.at(&child(&child("", &id), "same_as"));
                 second_showings.push((indicators.len(), at, other));
+            }
+            for mark in &indicator.marks {
+                context.marks.entry(mark.clone()).or_default().push(IndicatorId::new(indicators.len()));
             }
             indicators.push(indicator);
         }
@@ -145,6 +150,7 @@ fn own_fields(raw: &raw::Indicator) -> raw::Override {
         polarity: raw.polarity,
         unit: raw.unit,
         decimals: raw.decimals,
+        signed: raw.signed,
         basis: raw.basis,
         snapshot_day: raw.snapshot_day,
         frequency: raw.frequency,
@@ -214,6 +220,7 @@ struct Layer {
     polarity: Option<Polarity>,
     unit: Option<Unit>,
     decimals: Option<u8>,
+    signed: Option<bool>,
     basis: Option<Basis>,
     snapshot_day: Option<SnapshotDay>,
     frequency: Option<Frequency>,
@@ -254,6 +261,7 @@ impl Layer {
             polarity: raw.polarity,
             unit,
             decimals: raw.decimals,
+            signed: raw.signed,
             basis: raw.basis.as_ref().and_then(|text| context.basis(at("basis"), text)),
             snapshot_day: raw.snapshot_day,
             // The schema has already refused words that these do not know.
@@ -287,6 +295,7 @@ impl Layer {
             polarity: own.polarity.or(below.polarity),
             unit: own.unit.or(below.unit),
             decimals: own.decimals.or(below.decimals),
+            signed: own.signed.or(below.signed),
             basis: own.basis.or(below.basis),
             snapshot_day: own.snapshot_day.or(below.snapshot_day),
             frequency: own.frequency.or(below.frequency),
@@ -321,6 +330,7 @@ impl Layer {
             polarity: self.polarity?,
             unit,
             decimals: self.decimals.unwrap_or(if whole { 0 } else { 1 }),
+            signed: self.signed.unwrap_or(false),
             bases: std::iter::once(self.basis?).chain(also.iter().cloned()).collect(),
             snapshot_day: self.snapshot_day.unwrap_or(SnapshotDay::LastDay),
             frequency: self.frequency?,

@@ -1,5 +1,9 @@
 //! Scorecards: sections, columns and pages.
 
+mod matrices;
+mod place_tables;
+mod rows;
+
 use std::collections::BTreeMap;
 
 use periods::{Basis, Period, PeriodKind};
@@ -7,7 +11,8 @@ use periods::{Basis, Period, PeriodKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+    Column, Cut, MatrixId, Page, PageItem, Part, PlaceTableId, Scorecard, ScorecardId, Section, SectionId,
+    SectionPeriods,
 };
 use crate::raw;
 use crate::schema::schemas;
@@ -15,8 +20,9 @@ use crate::schema::schemas;
 use super::context::Context;
 
 /// The columns of one word.
-const COLUMNS: [(&str, Column); 10] = [
+const COLUMNS: [(&str, Column); 11] = [
     ("periods", Column::Periods),
+    ("value", Column::Value),
     ("trend", Column::Trend),
     ("numerator", Column::Numerator),
     ("denominator", Column::Denominator),
@@ -61,6 +67,12 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
                 for (name, section) in document.entries_below::<raw::Section>("/sections") {
                     section.and_then(|section| read_section(context, &document, &name, &section));
                 }
+                for (name, matrix) in document.entries_below::<raw::Matrix>("/matrices") {
+                    matrix.and_then(|matrix| matrices::read(context, &document, &name, &matrix));
+                }
+                for (name, table) in document.entries_below::<raw::PlaceTable>("/place_tables") {
+                    table.and_then(|table| place_tables::read(context, &document, &name, &table));
+                }
                 None
             }
         };
@@ -92,18 +104,26 @@ fn read_one(
         }
         Some(year)
     });
-    let mut names: BTreeMap<&str, PageItem> = BTreeMap::new();
+    let mut names = Names { document, items: BTreeMap::new() };
     let mut sections = Vec::new();
     for (name, section) in &raw.sections {
-        names.insert(name, PageItem::Section(SectionId::new(sections.len())));
-        context.address(
-            document.key(&child("/sections", name)),
-            "a section",
-            name,
-            "its heading is its `title`",
-        );
+        let item = PageItem::Section(SectionId::new(sections.len()));
+        names.declare(context, "/sections", "a section", name, item);
         sections.extend(read_section(context, document, name, section));
     }
+    let mut matrices = Vec::new();
+    for (name, matrix) in &raw.matrices {
+        let item = PageItem::Matrix(MatrixId::new(matrices.len()));
+        names.declare(context, "/matrices", "a matrix", name, item);
+        matrices.extend(matrices::read(context, document, name, matrix));
+    }
+    let mut place_tables = Vec::new();
+    for (name, table) in &raw.place_tables {
+        let item = PageItem::PlaceTable(PlaceTableId::new(place_tables.len()));
+        names.declare(context, "/place_tables", "a place table", name, item);
+        place_tables.extend(place_tables::read(context, document, name, table));
+    }
+    let names = names.items;
     let mut pages: Vec<Page> = Vec::new();
     for (position, page) in raw.pages.iter().enumerate() {
         let here = format!("/pages/{position}");
@@ -125,9 +145,9 @@ fn read_one(
         let mut shown = Vec::new();
         for (number, name) in page.sections.iter().enumerate() {
             match names.get(name.as_str()) {
-                Some(item) => shown.push(*item),
+                Some((item, _)) => shown.push(*item),
                 None => {
-                    let hint = suggest(name, names.keys().copied())
+                    let hint = suggest(name, names.keys().map(String::as_str))
                         .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
                     context.report(
                         Diagnostic::new(
@@ -155,9 +175,30 @@ fn read_one(
         target_year,
         minimum_denominator: raw.minimum_denominator,
         sections,
+        matrices,
+        place_tables,
         pages,
         location: Location::file(index),
     })
+}
+
+/// The names of what a page can show: one namespace for all kinds.
+struct Names<'d> {
+    document: &'d Document<'d>,
+    items: BTreeMap<String, (PageItem, Location)>,
+}
+
+impl Names<'_> {
+    fn declare(&mut self, context: &mut Context<'_>, table: &str, what: &str, name: &str, item: PageItem) {
+        let location = self.document.key(&child(table, name));
+        context.address(location, what, name, "its heading is its `title`");
+        match self.items.get(name) {
+            Some((_, earlier)) => context.duplicate("things to show on a page", name, location, *earlier),
+            None => {
+                self.items.insert(name.to_owned(), (item, location));
+            }
+        }
+    }
 }
 
 fn read_section(
@@ -169,12 +210,7 @@ fn read_section(
     let here = child("/sections", name);
     let at = |key: &str| document.at(&child(&here, key));
     let item = |key: &str, position: usize| document.item(&child(&here, key), position);
-    let indicators: Vec<_> = raw
-        .indicators
-        .iter()
-        .enumerate()
-        .filter_map(|(position, id)| context.indicator(item("indicators", position), id))
-        .collect();
+    let (indicators, headings) = rows::read(context, document, &here, raw)?;
     let columns: Vec<Column> = raw
         .columns
         .iter()
@@ -196,6 +232,7 @@ fn read_section(
         title: raw.title.clone(),
         caption: raw.caption.clone(),
         indicators,
+        headings,
         periods: SectionPeriods { count, kind: latest.map_or(kind, Period::kind), latest },
         of,
         columns,

@@ -81,6 +81,8 @@ rules! {
     UnknownKey = "unknown-key", Fault;
     /// A key that must be there.
     MissingKey = "missing-key", Fault;
+    /// Two keys of which only one can stand.
+    KeysExclude = "keys-exclude", Fault;
     /// A value of another type than its key takes.
     WrongType = "wrong-type", Fault;
     /// A word that isn't one of those that a key or column takes.
@@ -125,6 +127,8 @@ rules! {
     UnknownGroup = "unknown-group", Fault;
     /// An indicator that no file declares.
     UnknownIndicator = "unknown-indicator", Fault;
+    /// A mark that no indicator has.
+    UnknownMark = "unknown-mark", Fault;
     /// A breakdown that isn't declared.
     UnknownBreakdown = "unknown-breakdown", Fault;
     /// A basis that the indicator doesn't list.
@@ -137,6 +141,8 @@ rules! {
     UnknownScorecard = "unknown-scorecard", Fault;
     /// A section that the scorecard doesn't declare.
     UnknownSection = "unknown-section", Fault;
+    /// A row of a matrix with more or fewer cells than groups.
+    MatrixRow = "matrix-row", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 

@@ -39,6 +39,10 @@ ids! {
     ScorecardId;
     /// A section of a scorecard.
     SectionId;
+    /// A matrix of a scorecard.
+    MatrixId;
+    /// A place table of a scorecard.
+    PlaceTableId;
     /// A source of [`Framework::sources`](super::Framework::sources).
     SourceId;
     /// A basis of an indicator: the first is its own, the rest are listed in `also`.

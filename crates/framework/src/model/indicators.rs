@@ -70,6 +70,8 @@ pub struct Rules {
     pub unit: Unit,
     /// Digits after the point when printed.
     pub decimals: u8,
+    /// Whether a value above nought is printed with a plus.
+    pub signed: bool,
     /// Its bases; the first is its own.
     pub bases: Vec<Basis>,
     /// The day of a snapshot.

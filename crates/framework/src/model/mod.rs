@@ -10,6 +10,7 @@ mod indicators;
 mod places;
 mod rating;
 mod scorecards;
+mod tables;
 mod targets;
 
 use std::collections::BTreeMap;
@@ -23,15 +24,16 @@ use serde::Deserialize;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
-    BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MemberId, PlaceId, ScorecardId, SectionId,
-    SourceId,
+    BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PlaceId, PlaceTableId,
+    ScorecardId, SectionId, SourceId,
 };
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
+pub use scorecards::{Column, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods};
+pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
 
 use crate::diagnostics::Location;

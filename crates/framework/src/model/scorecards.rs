@@ -2,8 +2,9 @@
 
 use periods::{Basis, Period, PeriodKind};
 
-use super::ids::{BreakdownId, ComparatorId, IndicatorId, SectionId};
+use super::ids::{BreakdownId, ComparatorId, IndicatorId, MatrixId, PlaceTableId, SectionId};
 use super::places::PlaceSelector;
+use super::tables::{Matrix, PlaceTable};
 use crate::diagnostics::Location;
 
 /// A scorecard.
@@ -21,6 +22,10 @@ pub struct Scorecard {
     pub minimum_denominator: Option<u32>,
     /// Its sections.
     pub sections: Vec<Section>,
+    /// Its matrices.
+    pub matrices: Vec<Matrix>,
+    /// Its place tables.
+    pub place_tables: Vec<PlaceTable>,
     /// Its pages, in order.
     pub pages: Vec<Page>,
     /// Where it is declared.
@@ -32,6 +37,18 @@ impl Scorecard {
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
+    }
+
+    /// The matrix of an id.
+    #[must_use]
+    pub fn matrix(&self, id: MatrixId) -> &Matrix {
+        &self.matrices[id.index()]
+    }
+
+    /// The place table of an id.
+    #[must_use]
+    pub fn place_table(&self, id: PlaceTableId) -> &PlaceTable {
+        &self.place_tables[id.index()]
     }
 
     /// The indicators of all pages, in the order in which a reader meets them, each once.
@@ -53,6 +70,10 @@ impl Scorecard {
     pub fn indicators_of(&self, item: PageItem) -> Vec<IndicatorId> {
         match item {
             PageItem::Section(id) => self.section(id).indicators.clone(),
+            PageItem::Matrix(id) => self.matrix(id).indicators().collect(),
+            PageItem::PlaceTable(id) => {
+                self.place_table(id).columns.iter().map(|column| column.indicator).collect()
+            }
         }
     }
 }
@@ -68,6 +89,8 @@ pub struct Section {
     pub caption: Option<String>,
     /// Its rows.
     pub indicators: Vec<IndicatorId>,
+    /// Headings between its rows, in order.
+    pub headings: Vec<RowHeading>,
     /// Which periods it shows.
     pub periods: SectionPeriods,
     /// One block for each of these places that belongs to the page's place; otherwise the page's place itself.
@@ -78,6 +101,15 @@ pub struct Section {
     pub notes: Vec<String>,
     /// Where it is declared.
     pub location: Location,
+}
+
+/// A heading between the rows of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowHeading {
+    /// Its words.
+    pub title: String,
+    /// The place of the row that it stands above.
+    pub above: usize,
 }
 
 /// Which periods a section shows.
@@ -96,6 +128,8 @@ pub struct SectionPeriods {
 pub enum Column {
     /// The periods, one column each.
     Periods,
+    /// The latest figure alone.
+    Value,
     /// A sparkline.
     Trend,
     /// The latest figure's numerator.
@@ -170,8 +204,9 @@ pub struct Page {
 impl Page {
     /// Its sections, in order.
     pub fn sections(&self) -> impl Iterator<Item = SectionId> + '_ {
-        self.items.iter().map(|item| match item {
-            PageItem::Section(id) => *id,
+        self.items.iter().filter_map(|item| match item {
+            PageItem::Section(id) => Some(*id),
+            _ => None,
         })
     }
 }
@@ -181,4 +216,8 @@ impl Page {
 pub enum PageItem {
     /// A table of indicators.
     Section(SectionId),
+    /// A measure by group.
+    Matrix(MatrixId),
+    /// Places down, indicators across.
+    PlaceTable(PlaceTableId),
 }

@@ -25,8 +25,9 @@ pub(super) struct Line<'e, 'a> {
 impl Line<'_, '_> {
     pub(super) fn cell(&self, column: &Column) -> Cell {
         match column {
-            Column::Periods | Column::Trend => {
-                Cell::Value { shown: Shown::reading(self.rules, &self.newest.reading), remarks: Vec::new() }
+            Column::Periods | Column::Trend | Column::Value => {
+                let (shown, remarks) = shown_with_remarks(self.rules, self.newest);
+                Cell::Value { shown, remarks }
             }
             Column::Numerator => cases(self.newest, figures::Value::numerator),
             Column::Denominator => cases(self.newest, figures::Value::denominator),
@@ -192,7 +193,8 @@ fn signed(rules: &Rules, number: &Number) -> Cell {
     }
 }
 
-fn absent(reason: &str) -> Cell {
+/// No value, and why.
+pub(super) fn absent(reason: &str) -> Cell {
     Cell::Value { shown: Shown::Absent(words::with_minus(reason)), remarks: Vec::new() }
 }
 

@@ -30,7 +30,7 @@ pub enum Shown {
 impl Shown {
     pub(crate) fn value(rules: &Rules, number: &Number, decimals: u8) -> Self {
         Self::Value(Printed {
-            text: words::number(number, decimals),
+            text: words::value(rules, number, decimals),
             with_unit: words::with_unit(rules, number, decimals),
             exact: number.clone(),
         })
@@ -259,7 +259,7 @@ impl TargetView {
     fn of(rules: &Rules, number: &Number, period: Option<Period>) -> Self {
         let decimals = words::edge_decimals(rules, number);
         Self {
-            text: words::number(number, decimals),
+            text: words::value(rules, number, decimals),
             with_unit: words::with_unit(rules, number, decimals),
             exact: number.clone(),
             period,

@@ -2,9 +2,10 @@
 
 use framework::PlaceId;
 
+use super::place::items;
 use super::shell::{Shell, shell};
 use super::summary::{CountLine, Summary, bar, count, summary};
-use super::table::{Latest, sections};
+use super::table::Latest;
 use crate::charts::SharesBar;
 use crate::edition::Edition;
 use crate::words;
@@ -85,7 +86,7 @@ pub(crate) fn overview(edition: &Edition<'_>) -> OverviewPage {
 }
 
 fn latest_of<'a>(edition: &Edition<'a>, shown: &crate::paths::PlacePage, path: &str) -> Vec<Latest<'a>> {
-    sections(edition, &edition.scorecard.pages[shown.page], shown.place, path).1
+    items(edition, &edition.scorecard.pages[shown.page], shown.place, path).1
 }
 
 fn place_line(

@@ -1,10 +1,14 @@
 //! The scorecard page of a place.
 
-use framework::PageItem;
+use std::collections::BTreeSet;
 
+use framework::{PageItem, PlaceId};
+
+use super::matrix::{Matrix, matrix};
+use super::place_table::{PlaceTable, place_table};
 use super::shell::{Shell, shell};
 use super::summary::{Summary, summary};
-use super::table::{Section, sections};
+use super::table::{Latest, Section, sections};
 use crate::edition::Edition;
 use crate::paths;
 
@@ -34,17 +38,42 @@ pub struct PlacePage {
 pub enum Item {
     /// A table of indicators.
     Section(Section),
+    /// A measure by group.
+    Matrix(Matrix),
+    /// Places down, indicators across.
+    PlaceTable(PlaceTable),
+}
+
+/// What a page shows, in order, and the latest figure of every row or cell that exists, each once.
+pub(crate) fn items<'a>(
+    edition: &Edition<'a>,
+    page: &framework::Page,
+    place: PlaceId,
+    path: &str,
+) -> (Vec<Item>, Vec<Latest<'a>>) {
+    let (sections, mut latest) = sections(edition, page, place, path);
+    let mut sections = sections.into_iter();
+    let items = page.items.iter().filter_map(|item| match item {
+        PageItem::Section(_) => sections.next().map(Item::Section),
+        PageItem::Matrix(id) => {
+            let declared = edition.scorecard.matrix(*id);
+            Some(Item::Matrix(matrix(edition, declared, place, path, &mut latest)))
+        }
+        PageItem::PlaceTable(id) => {
+            let declared = edition.scorecard.place_table(*id);
+            Some(Item::PlaceTable(place_table(edition, declared, place, path, &mut latest)))
+        }
+    });
+    let items = items.collect();
+    let mut counted = BTreeSet::new();
+    latest.retain(|line| counted.insert((line.assessment.series, line.assessment.period)));
+    (items, latest)
 }
 
 pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePage {
     let page = &edition.scorecard.pages[shown.page];
     let name = &edition.framework.place(shown.place).name;
-    let (sections, latest) = sections(edition, page, shown.place, &shown.path);
-    let mut sections = sections.into_iter();
-    let items = page.items.iter().filter_map(|item| match item {
-        PageItem::Section(_) => sections.next().map(Item::Section),
-    });
-    let items = items.collect();
+    let (items, latest) = items(edition, page, shown.place, &shown.path);
     let subtitle = shown.is_further.then(|| page.title.clone());
     let title = subtitle.as_ref().map_or_else(|| name.clone(), |subtitle| format!("{name}: {subtitle}"));
     PlacePage {

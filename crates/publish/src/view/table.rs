@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use assess::Assessment;
 use figures::{Number, Reading};
-use framework::{Column, ComparatorId, Cut, IndicatorId, Part, PlaceId, Rules, SeriesKey};
+use framework::{Column, ComparatorId, Cut, Framework, IndicatorId, Part, PlaceId, Rules, SeriesKey};
 use periods::Period;
 
 use super::cells::{Line, comparator_value};
@@ -99,6 +99,8 @@ pub struct Block {
 /// An indicator at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The heading above it, where a group of rows begins.
+    pub heading: Option<String>,
     /// The title.
     pub title: String,
     /// The indicator's page.
@@ -256,8 +258,11 @@ impl<'a> Drawing<'_, 'a> {
         let before = latest.len();
         let mut has_figure = false;
         let mut rows = Vec::new();
-        for indicator in &self.declared.indicators {
-            let (row, newest, found) = self.row(*indicator, place);
+        for (position, indicator) in self.declared.indicators.iter().enumerate() {
+            let (mut row, newest, found) = self.row(*indicator, place);
+            let mut headings = self.declared.headings.iter();
+            row.heading =
+                headings.find(|heading| heading.above == position).map(|heading| heading.title.clone());
             rows.push(row);
             has_figure |= found;
             latest.extend(newest.map(|(assessment, href)| Latest { assessment, href, team: team.clone() }));
@@ -289,6 +294,7 @@ impl<'a> Drawing<'_, 'a> {
         let rules = edition.rules(series, &now);
         let href = edition.paths.indicator(indicator).map(|to| relative(self.path, to)).unwrap_or_default();
         let mut row = Row {
+            heading: None,
             title: rules.title.clone(),
             href: href.clone(),
             code: declared.printed_code().map(str::to_owned),
@@ -347,28 +353,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     fn heading(&self, column: &Column, places: &[PlaceId]) -> Heading {
-        let (kind, first) = match column {
-            Column::Periods | Column::Trend => ("trend", "Trend and target".to_owned()),
-            Column::Numerator => ("cases", "Numerator".to_owned()),
-            Column::Denominator => ("cases", "Denominator".to_owned()),
-            Column::Direction(_) => ("direction", "Direction".to_owned()),
-            Column::Previous(_) => ("previous", "Before".to_owned()),
-            Column::Change(_) => ("change", "Change".to_owned()),
-            Column::Target => ("target", "Target".to_owned()),
-            Column::Floor => ("floor", "Floor".to_owned()),
-            Column::Rating => ("rating", "Rating".to_owned()),
-            Column::NextTarget(1) => ("next", "Next target".to_owned()),
-            Column::NextTarget(_) => ("next", "Target".to_owned()),
-            Column::Outturn => ("outturn", "Outturn".to_owned()),
-            Column::OutturnTarget => ("outturn", "Target".to_owned()),
-            Column::OutturnRating => ("earlier", "Rating".to_owned()),
-            Column::Comparator(id) => ("comparator", self.comparator_name(*id)),
-            Column::Of(Part::Value, cut) => ("part", words::capital(&self.cut_name(cut))),
-            Column::Of(Part::Rating, cut) => ("rating", format!("Rating, {}", self.cut_name(cut))),
-            Column::Of(Part::Numerator, cut) => ("cases", format!("Numerator, {}", self.cut_name(cut))),
-            Column::Of(Part::Denominator, cut) => ("cases", format!("Denominator, {}", self.cut_name(cut))),
-            Column::Of(Part::Difference, cut) => ("part", format!("Difference, {}", self.cut_name(cut))),
-        };
+        let (kind, first) = column_heading(self.edition.framework, column);
         let shared = self.shared_period(column, places);
         let second = shared.map(short_heading).unwrap_or_default();
         let full_name = match column {
@@ -381,20 +366,6 @@ impl<'a> Drawing<'_, 'a> {
             None => full_name,
         };
         Heading { kind, first, second, in_full, span: 1 }
-    }
-
-    /// The comparator's short label, or its label without a bracket at its end.
-    fn comparator_name(&self, id: ComparatorId) -> String {
-        let comparator = self.edition.framework.comparator(id);
-        let label = comparator.label.split_once(" (").map_or(comparator.label.as_str(), |(name, _)| name);
-        comparator.short.clone().unwrap_or_else(|| label.to_owned())
-    }
-
-    fn cut_name(&self, cut: &Cut) -> String {
-        match cut {
-            Cut::Basis(basis) => basis.words(),
-            Cut::Breakdown(id) => self.edition.framework.breakdown(*id).label.clone(),
-        }
     }
 
     /// The period that all cells of a column speak of, if there is one. A lone direction says it in its reason.
@@ -431,6 +402,47 @@ impl<'a> Drawing<'_, 'a> {
         }
         let only = found.pop_first()?;
         found.is_empty().then_some(only)
+    }
+}
+
+/// The class of a column and the first line of its heading.
+pub(super) fn column_heading(framework: &Framework, column: &Column) -> (&'static str, String) {
+    match column {
+        Column::Periods | Column::Trend => ("trend", "Trend and target".to_owned()),
+        Column::Value => ("value", "Figure".to_owned()),
+        Column::Numerator => ("cases", "Numerator".to_owned()),
+        Column::Denominator => ("cases", "Denominator".to_owned()),
+        Column::Direction(_) => ("direction", "Direction".to_owned()),
+        Column::Previous(_) => ("previous", "Before".to_owned()),
+        Column::Change(_) => ("change", "Change".to_owned()),
+        Column::Target => ("target", "Target".to_owned()),
+        Column::Floor => ("floor", "Floor".to_owned()),
+        Column::Rating => ("rating", "Rating".to_owned()),
+        Column::NextTarget(1) => ("next", "Next target".to_owned()),
+        Column::NextTarget(_) => ("next", "Target".to_owned()),
+        Column::Outturn => ("outturn", "Outturn".to_owned()),
+        Column::OutturnTarget => ("outturn", "Target".to_owned()),
+        Column::OutturnRating => ("earlier", "Rating".to_owned()),
+        Column::Comparator(id) => ("comparator", comparator_name(framework, *id)),
+        Column::Of(Part::Value, cut) => ("part", words::capital(&cut_name(framework, cut))),
+        Column::Of(Part::Rating, cut) => ("rating", format!("Rating, {}", cut_name(framework, cut))),
+        Column::Of(Part::Numerator, cut) => ("cases", format!("Numerator, {}", cut_name(framework, cut))),
+        Column::Of(Part::Denominator, cut) => ("cases", format!("Denominator, {}", cut_name(framework, cut))),
+        Column::Of(Part::Difference, cut) => ("part", format!("Difference, {}", cut_name(framework, cut))),
+    }
+}
+
+/// The comparator's short label, or its label without a bracket at its end.
+fn comparator_name(framework: &Framework, id: ComparatorId) -> String {
+    let comparator = framework.comparator(id);
+    let label = comparator.label.split_once(" (").map_or(comparator.label.as_str(), |(name, _)| name);
+    comparator.short.clone().unwrap_or_else(|| label.to_owned())
+}
+
+fn cut_name(framework: &Framework, cut: &Cut) -> String {
+    match cut {
+        Cut::Basis(basis) => basis.words(),
+        Cut::Breakdown(id) => framework.breakdown(*id).label.clone(),
     }
 }
 

@@ -81,9 +81,9 @@ pub(crate) struct Publish {
     /// The data month, such as 2021-06; the newest edition's unless said
     #[arg(long, value_parser = Month::parse)]
     pub month: Option<Month>,
-    /// Who it is for
-    #[arg(long, value_enum, default_value_t = Audience::Internal)]
-    pub audience: Audience,
+    /// Who it is for: internal, public, or an audience that the framework declares
+    #[arg(long, default_value = "internal")]
+    pub audience: String,
 }
 
 /// Draw the example and show it on a local port.
@@ -103,13 +103,4 @@ pub(crate) enum Format {
     Csv,
     /// For programs
     Json,
-}
-
-/// Who an output is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Audience {
-    /// For those who may see everything; every page says so
-    Internal,
-    /// For everybody; refused unless the framework has a disclosure profile
-    Public,
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use framework::{Diagnostic, Edition, Folder, Framework, Review, ScorecardId, Severity, render_all};
 use periods::Month;
+use publish::Audience;
 
 use crate::output::{Failure, style, tell};
 
@@ -115,4 +116,17 @@ pub(crate) fn edition(
             ))
         }
     })
+}
+
+/// The audience of a name.
+pub(crate) fn audience(framework: &Framework, name: &str) -> Result<Audience, Failure> {
+    match name {
+        "internal" => Ok(Audience::Internal),
+        "public" => Ok(Audience::Public),
+        declared => framework.find_audience(declared).map(Audience::Declared).ok_or_else(|| {
+            let known = framework.audiences.iter().map(|audience| audience.id.as_str());
+            let names: Vec<&str> = ["internal", "public"].into_iter().chain(known).collect();
+            Failure::Call(format!("there is no audience `{declared}`; there are: {}", names.join(", ")))
+        }),
+    }
 }

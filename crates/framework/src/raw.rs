@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    BandColour, Compare, EditionStatus, InferredKey, NeighbourMethod, Polarity, SnapshotDay, Sums,
+    BandColour, Compare, EditionStatus, InferredKey, NeighbourMethod, Polarity, SnapshotDay, Sums, TextKind,
 };
 
 /// `framework.toml`: what the framework is and what holds for all of it.
@@ -37,6 +37,10 @@ pub(crate) struct FrameworkFile {
     #[serde(default)]
     #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]
     pub editions: Vec<Edition>,
+    /// Who copies may be made for, beside `internal` and `public`.
+    #[serde(default)]
+    #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]
+    pub audiences: BTreeMap<String, Audience>,
     /// The council's colours and logo.
     #[serde(default)]
     #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]
@@ -61,6 +65,19 @@ pub(crate) struct Edition {
     pub published_on: Option<String>,
     /// First or final release, where that is known.
     pub status: Option<EditionStatus>,
+}
+
+/// Who a copy may be made for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Audience {
+    /// Who it is, in words that follow "for the".
+    pub title: String,
+    /// The levels of the places that it sees; all of them unless said.
+    #[schemars(length(min = 1))]
+    pub levels: Option<Vec<String>>,
+    /// The kinds of text that it reads; summaries, commentary, data notes and exceptions unless said, never narratives.
+    pub texts: Option<Vec<TextKind>>,
 }
 
 /// The council's colours and logo.

@@ -13,7 +13,7 @@ mod paths;
 pub mod view;
 mod words;
 
-use framework::{Framework, ScorecardId};
+use framework::{AudienceId, Framework, ScorecardId};
 use periods::Month;
 use thiserror::Error;
 
@@ -39,6 +39,8 @@ pub struct Request<'a> {
 pub enum Audience {
     /// Those who work with the figures. Every page says so.
     Internal,
+    /// An audience that the framework declares: its copy knows no more than it may see. Every page says so.
+    Declared(AudienceId),
     /// Everybody.
     Public,
 }
@@ -91,9 +93,17 @@ pub enum Refusal {
 ///
 /// [`Audience::Public`] is refused: there are no disclosure profiles yet, and nothing is public without one.
 pub fn site(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site, Refusal> {
-    if request.audience == Audience::Public {
-        return Err(Refusal::NoDisclosureProfile);
+    match request.audience {
+        Audience::Public => Err(Refusal::NoDisclosureProfile),
+        Audience::Internal => draw_all(request, on_page),
+        Audience::Declared(id) => {
+            let seen = request.framework.seen_by(id);
+            draw_all(&Request { framework: &seen, ..request.clone() }, on_page)
+        }
     }
+}
+
+fn draw_all(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site, Refusal> {
     let edition = Edition::new(request);
     let mut files = draw::pages(&edition, on_page)?;
     files.extend(assets::files(request));
@@ -104,5 +114,11 @@ pub fn site(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site
 /// How many pages [`site`] will draw for a request, for a progress bar.
 #[must_use]
 pub fn page_count(request: &Request<'_>) -> usize {
-    draw::page_count(&Edition::new(request))
+    match request.audience {
+        Audience::Declared(id) => {
+            let seen = request.framework.seen_by(id);
+            draw::page_count(&Edition::new(&Request { framework: &seen, ..request.clone() }))
+        }
+        Audience::Internal | Audience::Public => draw::page_count(&Edition::new(request)),
+    }
 }

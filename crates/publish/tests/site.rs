@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
+mod copies;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -66,31 +68,35 @@ fn words(page: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Fails where a link of a site leads nowhere.
+fn every_link_leads_somewhere(site: &BTreeMap<String, String>) {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = site
+        .iter()
+        .map(|(path, page)| (path.as_str(), attributes(page, "id").into_iter().collect()))
+        .collect();
+    for (path, page) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for link in attributes(page, "href").into_iter().chain(attributes(page, "src")) {
+            if link.starts_with("mailto:") {
+                continue;
+            }
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let target = match file.strip_prefix("../") {
+                _ if file.is_empty() => path.clone(),
+                Some(from_root) => from_root.to_owned(),
+                None if folder.is_empty() => file.to_owned(),
+                None => format!("{folder}/{file}"),
+            };
+            let found = ids.get(target.as_str()).unwrap_or_else(|| panic!("{path} links to {link}"));
+            assert!(anchor.is_empty() || found.contains(anchor), "{path} links to {link}");
+        }
+    }
+}
+
 #[test]
 fn every_link_of_the_example_leads_somewhere() {
     for framework in [kent(), states()] {
-        let site = draw(&framework);
-        let ids: BTreeMap<&str, BTreeSet<&str>> = site
-            .iter()
-            .map(|(path, page)| (path.as_str(), attributes(page, "id").into_iter().collect()))
-            .collect();
-        for (path, page) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
-            for link in attributes(page, "href").into_iter().chain(attributes(page, "src")) {
-                if link.starts_with("mailto:") {
-                    continue;
-                }
-                let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let target = match file.strip_prefix("../") {
-                    _ if file.is_empty() => path.clone(),
-                    Some(from_root) => from_root.to_owned(),
-                    None if folder.is_empty() => file.to_owned(),
-                    None => format!("{folder}/{file}"),
-                };
-                let found = ids.get(target.as_str()).unwrap_or_else(|| panic!("{path} links to {link}"));
-                assert!(anchor.is_empty() || found.contains(anchor), "{path} links to {link}");
-            }
-        }
+        every_link_leads_somewhere(&draw(&framework));
     }
 }
 

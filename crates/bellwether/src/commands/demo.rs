@@ -2,9 +2,10 @@
 
 use framework::Folder;
 use include_dir::{Dir, DirEntry, include_dir};
+use publish::Audience;
 
 use crate::Outcome;
-use crate::arguments::{Audience, Demo};
+use crate::arguments::Demo;
 use crate::commands::publish::draw;
 use crate::input::{edition, look_through, scorecard};
 use crate::output::{Failure, tell};

@@ -8,10 +8,10 @@ use std::time::Duration;
 use framework::{Framework, ScorecardId};
 use indicatif::{ProgressBar, ProgressStyle};
 use periods::Month;
-use publish::{LogoFile, Request, Site};
+use publish::{Audience, LogoFile, Request, Site};
 
 use crate::Outcome;
-use crate::arguments::{Audience, Publish};
+use crate::arguments::Publish;
 use crate::input;
 use crate::output::{Failure, tell};
 
@@ -27,11 +27,12 @@ pub(crate) fn run(arguments: &Publish) -> Outcome {
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
+    let audience = input::audience(&framework, &arguments.audience)?;
     let logo = match &framework.brand.logo {
         Some(logo) => Some(read_logo(&arguments.folder, &logo.path)?),
         None => None,
     };
-    let site = draw(&framework, scorecard, data_month, arguments.audience, logo)?;
+    let site = draw(&framework, scorecard, data_month, audience, logo)?;
     write_site(&arguments.to, &site, &before)
         .map_err(|error| Failure::input(format!("{} cannot be written: {error}", arguments.to.display())))?;
     let pages = site.files.iter().filter(|file| file.path.ends_with(".html")).count();
@@ -52,10 +53,6 @@ pub(crate) fn draw(
     audience: Audience,
     logo: Option<LogoFile>,
 ) -> Result<Site, Failure> {
-    let audience = match audience {
-        Audience::Internal => publish::Audience::Internal,
-        Audience::Public => publish::Audience::Public,
-    };
     let request = Request { framework, scorecard, data_month, audience, logo };
     let total = u64::try_from(publish::page_count(&request)).unwrap_or(u64::MAX);
     let progress = ProgressBar::new(total).with_style(

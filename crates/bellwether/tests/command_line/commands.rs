@@ -125,6 +125,23 @@ fn a_public_copy_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_copy_for_an_audience_that_nobody_declared_is_refused_with_those_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let path = example();
+    let draw_for = |audience: &str| {
+        run(&["publish", path.to_str().unwrap(), "--to", site.to_str().unwrap(), "--audience", audience])
+    };
+    let refused = draw_for("comittee");
+    assert_eq!(refused.status.code(), Some(2));
+    let said = stderr(&refused);
+    assert!(said.contains("no audience `comittee`; there are: internal, public, committee"), "{said}");
+    assert!(!site.exists());
+    assert_eq!(draw_for("committee").status.code(), Some(0));
+    assert!(!site.join("places/dover.html").exists());
+}
+
+#[test]
 fn publish_does_not_overwrite_what_it_did_not_draw() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("index.html"), "mine").unwrap();

@@ -4,12 +4,12 @@ use std::path::{Component, Path};
 
 use crate::diagnostics::{Diagnostic, Location, Rule};
 use crate::document::{Document, child};
-use crate::model::{Brand, Edition, Level, LevelId, Logo, RatingScheme};
+use crate::model::{Audience, Brand, Edition, Level, LevelId, Logo, RatingScheme};
 use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
-use super::rating;
+use super::{audiences, rating};
 
 /// What `framework.toml` says, as far as it could be understood.
 pub(super) struct Head<'a> {
@@ -17,6 +17,7 @@ pub(super) struct Head<'a> {
     pub file: Option<raw::FrameworkFile>,
     pub levels: Vec<Level>,
     pub default_rating: Option<RatingScheme>,
+    pub audiences: Vec<Audience>,
     pub brand: Brand,
 }
 
@@ -40,7 +41,8 @@ pub(super) fn read<'a>(context: &mut Context<'a>) -> Option<Head<'a>> {
         .part::<raw::Rating>("/rating")
         .and_then(|raw| rating::read(context, &document, "/rating", &raw));
     let brand = document.part("/brand").map(|raw| read_brand(context, &document, &raw)).unwrap_or_default();
-    Some(Head { file: document.whole(), document, levels, default_rating, brand })
+    let audiences = audiences::read(context, &document);
+    Some(Head { file: document.whole(), document, levels, default_rating, audiences, brand })
 }
 
 /// The editions, which can be resolved only when the scorecards are known.

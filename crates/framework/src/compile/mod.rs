@@ -1,5 +1,6 @@
 //! From the files of a folder to a framework: every file is read, every mistake reported, references resolved last.
 
+mod audiences;
 mod comparators;
 mod context;
 mod figures;
@@ -12,6 +13,8 @@ mod rating;
 mod scorecards;
 mod targets;
 mod verdicts;
+
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::folder::Folder;
@@ -74,6 +77,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         sources,
         scorecards,
         editions,
+        audiences: head.audiences,
         brand: head.brand,
         contacts: contacts
             .map(|contact| Contact { role: contact.role, about: contact.about, email: contact.email })
@@ -81,5 +85,6 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         abbreviations: file.abbreviations,
         calendar,
         acknowledgements,
+        hidden: BTreeSet::new(),
     })
 }

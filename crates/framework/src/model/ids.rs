@@ -25,6 +25,8 @@ macro_rules! ids {
 ids! {
     /// A place of [`Framework::places`](super::Framework::places).
     PlaceId;
+    /// An audience of [`Framework::audiences`](super::Framework::audiences).
+    AudienceId;
     /// A level of [`Framework::levels`](super::Framework::levels); a smaller id is a larger level.
     LevelId;
     /// An indicator of [`Framework::indicators`](super::Framework::indicators).

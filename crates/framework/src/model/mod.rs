@@ -3,6 +3,7 @@
 //! Things are held in lists and referred to by small ids (`PlaceId`, `IndicatorId` …) that only the
 //! compiler hands out, so that whoever holds a framework can look anything up without a second answer.
 
+mod audiences;
 mod comparators;
 mod figure;
 mod ids;
@@ -12,8 +13,9 @@ mod rating;
 mod scorecards;
 mod tables;
 mod targets;
+mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use figures::Number;
 use jiff::civil::Date;
@@ -21,11 +23,12 @@ use periods::Month;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
-    BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PlaceId, PlaceTableId,
-    ScorecardId, SectionId, SourceId,
+    AudienceId, BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PlaceId,
+    PlaceTableId, ScorecardId, SectionId, SourceId,
 };
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
@@ -35,6 +38,7 @@ pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use scorecards::{Column, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods};
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
+pub use texts::TextKind;
 
 use crate::diagnostics::Location;
 
@@ -81,6 +85,8 @@ pub struct Framework {
     pub scorecards: Vec<Scorecard>,
     /// Editions, in the order of `framework.toml`.
     pub editions: Vec<Edition>,
+    /// Who copies may be made for, beside `internal` and `public`.
+    pub audiences: Vec<Audience>,
     /// The council's colours and logo.
     pub brand: Brand,
     /// Who answers questions, by role.
@@ -91,6 +97,8 @@ pub struct Framework {
     pub calendar: Vec<CalendarEntry>,
     /// Findings that are known.
     pub acknowledgements: Vec<Acknowledgement>,
+    /// Places that an audience doesn't see.
+    pub(crate) hidden: BTreeSet<PlaceId>,
 }
 
 /// A scorecard for one data month.
@@ -340,9 +348,9 @@ impl Framework {
         self.place_ids().filter(move |&id| selector.matches(id, self.place(id)))
     }
 
-    /// All places, in order.
-    pub fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
-        (0..self.places.len()).map(PlaceId::new)
+    /// All places that may be seen, in order.
+    pub fn place_ids(&self) -> impl Iterator<Item = PlaceId> + '_ {
+        (0..self.places.len()).map(PlaceId::new).filter(|place| !self.hidden.contains(place))
     }
 
     /// All indicators, in order.

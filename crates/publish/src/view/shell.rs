@@ -101,12 +101,15 @@ fn bands(edition: &Edition<'_>) -> Vec<Band> {
             text: "The records and texts are made up; they describe nobody.".to_owned(),
         });
     }
-    if edition.audience == Audience::Internal {
-        bands.push(Band {
-            heading: "Internal copy".to_owned(),
-            text: "Not for publication: small numbers are not protected.".to_owned(),
-        });
-    }
+    let copy = match edition.audience {
+        Audience::Internal => Some("Internal copy".to_owned()),
+        Audience::Declared(id) => Some(format!("Copy for the {}", framework.audience(id).title)),
+        Audience::Public => None,
+    };
+    bands.extend(copy.map(|heading| Band {
+        heading,
+        text: "Not for publication: small numbers are not protected.".to_owned(),
+    }));
     if let Some(notice) = &framework.notice {
         bands.push(Band { heading: "Notice".to_owned(), text: notice.clone() });
     }

@@ -1,0 +1,3 @@
+//! What is written beside figures, and who may see which.
+
+mod audiences;

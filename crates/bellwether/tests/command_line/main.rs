@@ -2,4 +2,5 @@
 
 mod commands;
 mod person;
+mod proportions;
 mod published;

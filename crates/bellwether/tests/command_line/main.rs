@@ -1,5 +1,7 @@
 //! The command line as people use it.
 
 mod commands;
+mod known_errors;
 mod person;
+mod proportions;
 mod published;

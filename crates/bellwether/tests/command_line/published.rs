@@ -13,16 +13,16 @@ use crate::person::{assess, copy, examples, rows};
 type Row = HashMap<String, String>;
 
 /// A published scorecard, and the example that holds it.
-struct Family {
+pub(crate) struct Family {
     /// Its name in the data that the example was carried over from.
-    name: &'static str,
+    pub name: &'static str,
     /// The folder of the example.
-    example: &'static str,
+    pub example: &'static str,
     /// How many rows of verdicts were published.
     verdicts: usize,
 }
 
-const FAMILIES: [Family; 6] = [
+pub(crate) const FAMILIES: [Family; 6] = [
     Family { name: "commissioning-2017", example: "kent-commissioning-2017", verdicts: 476 },
     Family { name: "directorate-2017", example: "kent-2017", verdicts: 225 },
     Family { name: "directorate-2021", example: "kent-2021", verdicts: 340 },
@@ -114,13 +114,13 @@ fn known_errors(folder: &Path) -> BTreeSet<(String, String, String)> {
 }
 
 /// The data that the examples were carried over from, where they lie beside the project.
-fn source(file: &str) -> Option<Vec<Row>> {
+pub(crate) fn source(file: &str) -> Option<Vec<Row>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/published").join(file);
     fs::read_to_string(path).ok().map(|text| rows(&text))
 }
 
 /// Our id of a published one: long ones without a code were given shorter ids.
-fn own_id(family: &str, published: &str) -> String {
+pub(crate) fn own_id(family: &str, published: &str) -> String {
     let ids = rows(include_str!("published_ids.csv"));
     let found = ids.iter().find(|row| row["family"] == family && row["published"] == published);
     found.map_or_else(|| published.to_owned(), |row| row["ours"].clone())

@@ -109,6 +109,28 @@ pub fn assess(
     }
 }
 
+/// The rating of a figure against the undivided target of its year, with its reason, or why there is none.
+///
+/// # Errors
+///
+/// In a sentence: there is no figure or no target, or the figure counts a part of the year only.
+pub fn annual_rating(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    series: SeriesKey,
+    period: Period,
+) -> Result<(Rating, String), String> {
+    let (reading, _) = reading(framework, series, period);
+    let Some(value) = reading.value() else {
+        return Err(reason::not_rated(reading.absence().map_or("", reason::absence)));
+    };
+    let rated = rating::rate_against_year(framework, scorecard, series, period, value);
+    match rated.rating {
+        Some(rating) => Ok((rating, rated.reason)),
+        None => Err(rated.reason),
+    }
+}
+
 fn cautions(
     framework: &Framework,
     rules: &Rules,

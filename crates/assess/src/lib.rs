@@ -12,9 +12,9 @@ mod reason;
 mod target;
 mod verdicts;
 
-pub use assessment::{Assessment, Caution, assess, assess_period, comparator, outturn_period};
+pub use assessment::{Assessment, Caution, annual_rating, assess, assess_period, comparator, outturn_period};
 pub use direction::DirectionOfTravel;
 pub use lookup::reading;
 pub use rating::Rating;
-pub use target::{AppliedTarget, later_year, target_for, target_of_later_year};
+pub use target::{AppliedTarget, annual_target, later_year, target_for, target_in, target_of_later_year};
 pub use verdicts::compare_verdicts;

@@ -1,12 +1,12 @@
 //! Ratings.
 
-use figures::{Number, Value};
-use framework::{Band, BandColour, Framework, Polarity, Rules, Scheme, ScorecardId, SeriesKey};
-use periods::Period;
+use figures::{Number, Unit, Value};
+use framework::{Band, BandColour, Framework, Polarity, Rules, Scheme, ScorecardId, SeriesKey, Target};
+use periods::{Basis, Period};
 
 use crate::lookup::{break_between, value_in};
 use crate::reason::{self, Said};
-use crate::target::{AppliedTarget, target_for, year_for};
+use crate::target::{AppliedTarget, annual_target, target_for, year_for};
 
 /// A rating: red, amber, green, or a band of another agreed set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,42 @@ pub(crate) fn rate(
     let found = target_for(framework, scorecard, series, period);
     let target =
         found.and_then(|(set_for, declared)| AppliedTarget::new(rules, series, period, set_for, declared));
+    rate_against(framework, scorecard, series, period, value, found, target)
+}
+
+/// Rates a figure against the undivided target of its year. A count of a part of the year cannot be compared with it.
+pub(crate) fn rate_against_year(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    series: SeriesKey,
+    period: Period,
+    value: &Value,
+) -> Rated {
+    let rules = framework.rules(series.indicator, series.place, &period);
+    let found = annual_target(framework, scorecard, series, period);
+    let target = found.and_then(|(year, declared)| AppliedTarget::new(rules, series, year, year, declared));
+    let basis = rules.bases.get(series.basis.index());
+    let covered = basis.and_then(|basis| basis.covers(&period, rules.year));
+    let is_part = covered.is_some_and(|(first, last)| last.months_since(first) < 11);
+    let adds = matches!(rules.unit, Unit::Count | Unit::Currency)
+        && !matches!(basis, Some(Basis::Snapshot | Basis::AverageOf(_)));
+    if adds && is_part {
+        let why = reason::not_rated("it counts a part of the year, and the target is for all of it");
+        return Rated { target, rating: None, reason: why };
+    }
+    rate_against(framework, scorecard, series, period, value, found, target)
+}
+
+fn rate_against(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    series: SeriesKey,
+    period: Period,
+    value: &Value,
+    found: Option<(Period, &Target)>,
+    target: Option<AppliedTarget>,
+) -> Rated {
+    let rules = framework.rules(series.indicator, series.place, &period);
     let verdict = match (&rules.rating.scheme, refusal(framework, scorecard, rules, value)) {
         (Scheme::None, _) => Err("this indicator carries no rating".to_owned()),
         (_, Some(why)) => Err(why),

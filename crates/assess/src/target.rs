@@ -40,7 +40,7 @@ pub fn target_for(
     period: Period,
 ) -> Option<(Period, &Target)> {
     let year = || year_for(framework, scorecard, series, period).filter(|year| *year != period);
-    let set_for = |period| Some((period, declared(framework, series, period)?));
+    let set_for = |period| Some((period, target_in(framework, series, period)?));
     set_for(period).or_else(|| set_for(year()?))
 }
 
@@ -58,6 +58,26 @@ pub(crate) fn year_for(
     fixed.or_else(|| period.year(framework.rules(series.indicator, series.place, &period).year))
 }
 
+/// The target of the year against which a figure counts, undivided, with that year.
+#[must_use]
+pub fn annual_target(
+    framework: &Framework,
+    scorecard: Option<ScorecardId>,
+    series: SeriesKey,
+    period: Period,
+) -> Option<(Period, &Target)> {
+    let year = year_for(framework, scorecard, series, period)?;
+    Some((year, target_in(framework, series, year)?))
+}
+
+/// The target that was set for a period itself.
+#[must_use]
+pub fn target_in(framework: &Framework, series: SeriesKey, period: Period) -> Option<&Target> {
+    let key =
+        TargetKey { indicator: series.indicator, period, basis: series.basis, breakdown: series.breakdown };
+    framework.targets.find(&key, series.place, framework.place(series.place))
+}
+
 /// The target of so many years after the one that contains a period, with that year.
 #[must_use]
 pub fn target_of_later_year(
@@ -67,7 +87,7 @@ pub fn target_of_later_year(
     years: u8,
 ) -> Option<(Period, &Target)> {
     let later = later_year(framework, series, period, years)?;
-    Some((later, declared(framework, series, later)?))
+    Some((later, target_in(framework, series, later)?))
 }
 
 /// The year of the indicator that is so many after the one that contains a period.
@@ -78,12 +98,6 @@ pub fn later_year(framework: &Framework, series: SeriesKey, period: Period, year
         year = year.next()?;
     }
     Some(year)
-}
-
-fn declared(framework: &Framework, series: SeriesKey, period: Period) -> Option<&Target> {
-    let key =
-        TargetKey { indicator: series.indicator, period, basis: series.basis, breakdown: series.breakdown };
-    framework.targets.find(&key, series.place, framework.place(series.place))
 }
 
 impl AppliedTarget {

@@ -194,6 +194,16 @@ pub(crate) struct Indicator {
     pub replaces: Option<String>,
     /// The indicator of which it is a second showing.
     pub same_as: Option<String>,
+    /// Dimensions whose members are printed as shares of the whole.
+    #[serde(default)]
+    pub shares: Vec<String>,
+    /// Digits after the point of a share; 1 unless said.
+    #[schemars(range(max = 6))]
+    pub share_decimals: Option<u8>,
+    /// The indicator whose shares its own figures are, where only shares were published.
+    pub shares_of: Option<String>,
+    /// `latest`: where a table's latest period has no figure, the latest known one stands, with its period.
+    pub carry: Option<Carry>,
     /// Printed under tables.
     pub notes: Option<Vec<String>>,
     /// What differs at a level.
@@ -202,6 +212,13 @@ pub(crate) struct Indicator {
     /// Changes of meaning, oldest first; each may override any field.
     #[serde(default)]
     pub versions: Vec<Version>,
+}
+
+/// Which figure stands for one that isn't there.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Carry {
+    Latest,
 }
 
 /// What a level changes.
@@ -464,7 +481,7 @@ pub(crate) struct Section {
     /// Its rows in groups, instead of `indicators`.
     #[schemars(length(min = 1))]
     pub groups: Option<Vec<SectionGroup>>,
-    /// `N months`, `N quarters`, `N terms` or `N years`.
+    /// `N months`, `N quarters`, `N terms` or `N years`, or `months of the financial year`.
     pub periods: String,
     /// The last period shown, where it isn't the latest that has ended.
     pub latest: Option<String>,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assess::Assessment;
+use figures::Absence;
 use framework::{
     EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey,
 };
@@ -75,12 +76,46 @@ impl<'a> Edition<'a> {
     /// The periods of a section, oldest first.
     pub(crate) fn periods(&self, section: &Section) -> Vec<Period> {
         let shown = section.periods;
+        if let Some(year) = shown.months_of {
+            let month = shown.latest.map_or(self.data_month, Period::last_month);
+            let year = Period::containing(year.period_kind(), month);
+            return year.into_iter().flat_map(Period::months).map(Period::month).collect();
+        }
         let latest = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
         let mut periods: Vec<Period> = std::iter::successors(latest, |period| period.previous())
             .take(usize::from(shown.count))
             .collect();
         periods.reverse();
         periods
+    }
+
+    /// The latest period of a section: the last that has begun by the data month. Those after it are not yet due.
+    pub(crate) fn latest(&self, section: &Section) -> Option<Period> {
+        let periods = self.periods(section);
+        periods.iter().rfind(|period| !self.is_ahead(period)).or(periods.first()).copied()
+    }
+
+    /// Whether a period begins after the data month.
+    pub(crate) fn is_ahead(&self, period: &Period) -> bool {
+        period.first_month() > self.data_month
+    }
+
+    /// The figure that stands for a row's latest period: its own or, where there is none and the indicator carries,
+    /// the latest known one, which keeps its own period, target and rating.
+    pub(crate) fn newest(&self, series: SeriesKey, now: Period) -> Rc<Assessment<'a>> {
+        let own = self.assess(series, now);
+        let carries = self.framework.indicator(series.indicator).carries_latest;
+        if !carries || own.reading.absence() != Some(Absence::ToBeSupplied) {
+            return own;
+        }
+        let figures = self.framework.series(&series).map_or(&[][..], |series| series.figures());
+        let known = figures
+            .iter()
+            .filter(|figure| {
+                figure.reading.value().is_some() && figure.period.last_month() <= now.last_month()
+            })
+            .max_by_key(|figure| (figure.period.last_month(), figure.period.first_month()));
+        known.map_or(own, |figure| self.assess(series, figure.period))
     }
 
     /// The latest period of an indicator that has ended by the data month.
@@ -115,7 +150,7 @@ impl<'a> Edition<'a> {
         let (title, caption, latest) = match item {
             PageItem::Section(id) => {
                 let section = self.scorecard.section(id);
-                let Some(latest) = self.periods(section).last().copied() else { return Vec::new() };
+                let Some(latest) = self.latest(section) else { return Vec::new() };
                 (&section.title, &section.caption, Some(latest))
             }
             PageItem::Matrix(id) => {

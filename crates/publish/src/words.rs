@@ -2,7 +2,7 @@
 
 use figures::{Number, Unit, Value};
 use framework::{OtherPlan, Polarity, Rules, Scheme, SnapshotDay};
-use periods::Basis;
+use periods::{Basis, Frequency};
 
 /// The minus sign that people read; files have the hyphen.
 const MINUS: char = '\u{2212}';
@@ -157,6 +157,16 @@ fn band_edges(rules: &Rules, band: &framework::Band) -> String {
     match (lower, upper) {
         (None, None) => "any value".to_owned(),
         (lower, upper) => [lower, upper].into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// How often there is a figure.
+pub(crate) fn frequency(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Month => "Monthly",
+        Frequency::Quarter => "Quarterly",
+        Frequency::Term => "Each term",
+        Frequency::Year => "Yearly",
     }
 }
 

@@ -28,7 +28,10 @@ pub(super) struct Context<'a> {
     pub groups: Vec<String>,
     /// Whether `places.csv` could not be read whole, and may name more groups.
     pub groups_lost: bool,
+    pub dimensions: Register<usize>,
     pub members: Register<MemberId>,
+    /// The names of the members of each dimension.
+    pub dimension_members: Vec<Vec<String>>,
     pub member_dimensions: Vec<usize>,
     pub breakdowns: Vec<Breakdown>,
     pub indicators: Register<IndicatorId>,
@@ -50,6 +53,12 @@ impl<'a> Context<'a> {
             places: Register::new(Rule::UnknownPlace, "place", "places are declared in places.csv"),
             groups: Vec::new(),
             groups_lost: false,
+            dimensions: Register::new(
+                Rule::UnknownBreakdown,
+                "dimension",
+                "dimensions are declared in breakdowns.toml",
+            ),
+            dimension_members: Vec::new(),
             members: Register::new(
                 Rule::UnknownBreakdown,
                 "breakdown",
@@ -219,6 +228,10 @@ impl<'a> Context<'a> {
 
     pub(super) fn indicator(&mut self, location: Location, name: &str) -> Option<IndicatorId> {
         self.indicators.resolve(location, name, &mut self.diagnostics)
+    }
+
+    pub(super) fn dimension(&mut self, location: Location, name: &str) -> Option<usize> {
+        self.dimensions.resolve(location, name, &mut self.diagnostics)
     }
 
     pub(super) fn comparator(&mut self, location: Location, name: &str) -> Option<ComparatorId> {

@@ -28,11 +28,13 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
         .collect();
     let mut indicators: Vec<Indicator> = Vec::new();
     let mut second_showings: Vec<(usize, Location, String)> = Vec::new();
+    let mut published_shares: Vec<(usize, Location, String)> = Vec::new();
     for document in &documents {
         context.indicators.doubt(document.keys_lost());
         context.marks_lost |= document.keys_lost();
         for (id, raw) in document.entries::<raw::Indicator>() {
             let location = document.key(&child("", &id));
+            let shares_of = raw.as_ref().and_then(|raw| raw.shares_of.clone());
             let same_as = raw.as_ref().and_then(|raw| raw.same_as.clone());
             let indicator = raw.and_then(|raw| read_one(context, document, &id, raw, default_rating));
             let known = indicator.as_ref().map(|_| IndicatorId::new(indicators.len()));
@@ -46,6 +48,10 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
                 let at = document.at(&child(&child("", &id), "same_as"));
                 second_showings.push((indicators.len(), at, other));
             }
+            if let Some(other) = shares_of {
+                let at = document.at(&child(&child("", &id), "shares_of"));
+                published_shares.push((indicators.len(), at, other));
+            }
             for mark in &indicator.marks {
                 context.marks.entry(mark.clone()).or_default().push(IndicatorId::new(indicators.len()));
             }
@@ -54,6 +60,9 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
     }
     for (position, location, other) in second_showings {
         indicators[position].same_as = context.indicator(location, &other);
+    }
+    for (position, location, other) in published_shares {
+        indicators[position].shares_of = context.indicator(location, &other);
     }
     indicators
 }
@@ -83,6 +92,12 @@ fn read_one(
         .enumerate()
         .filter_map(|(position, text)| context.basis(item("also", position), text))
         .collect();
+    let shares: Vec<usize> = raw
+        .shares
+        .iter()
+        .enumerate()
+        .filter_map(|(position, name)| context.dimension(item("shares", position), name))
+        .collect();
     let from = raw.from.as_ref().and_then(|text| context.month(at("from"), text));
     let until = raw.until.as_ref().and_then(|text| context.month(at("until"), text));
     if let (Some(from), Some(until)) = (from, until)
@@ -94,6 +109,7 @@ fn read_one(
         );
     }
     let mut base = Layer::read(context, document, &pointer, own_fields(&raw));
+    check_shares(context, document, &pointer, &raw, base.unit);
     // Activity is not rated, whatever holds for the rest.
     let rated = base.polarity != Some(Polarity::Neutral);
     let default = default_rating.filter(|_| rated).map(|scheme| (scheme.clone(), document.key(&pointer)));
@@ -128,6 +144,10 @@ fn read_one(
         levels,
         marks: raw.marks,
         same_as: None,
+        shares,
+        share_decimals: raw.share_decimals.unwrap_or(1),
+        shares_of: None,
+        carries_latest: raw.carry.is_some(),
         from,
         until,
         replaces: raw.replaces,
@@ -135,6 +155,29 @@ fn read_one(
         location: document.key(&pointer),
         rules,
     })
+}
+
+/// A share is a part of a count; published shares are percentages.
+fn check_shares(
+    context: &mut Context<'_>,
+    document: &Document<'_>,
+    pointer: &str,
+    raw: &raw::Indicator,
+    unit: Option<Unit>,
+) {
+    let Some(unit) = unit else { return };
+    let (key, wrong, hint) = if !raw.shares.is_empty() && !matches!(unit, Unit::Count | Unit::Currency) {
+        ("shares", "shares are parts of a count", "take `shares` out, or count in `unit = \"count\"`")
+    } else if raw.shares_of.is_some() && unit != Unit::Percent {
+        ("shares_of", "published shares are percentages", "say `unit = \"percent\"`")
+    } else {
+        return;
+    };
+    context.report(
+        Diagnostic::new(Rule::BadUnit, document.at(&child(pointer, key)), wrong)
+            .also(document.at(&child(pointer, "unit")), "its unit")
+            .hint(hint),
+    );
 }
 
 fn faults(context: &Context<'_>) -> usize {

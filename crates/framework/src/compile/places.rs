@@ -19,8 +19,12 @@ pub(super) fn read_breakdowns(context: &mut Context<'_>) -> (Vec<Dimension>, Vec
     let Some((index, file)) = context.folder.find("breakdowns.toml") else { return (dimensions, members) };
     let document = Document::read(index, file, &schemas().breakdowns, &mut context.diagnostics);
     context.members.doubt(document.keys_lost());
+    context.dimensions.doubt(document.keys_lost());
     for (id, dimension) in document.entries::<raw::Dimension>() {
         context.members.doubt(dimension.is_none());
+        let known = dimension.as_ref().map(|_| dimensions.len());
+        // Two tables of one file cannot have one name.
+        let _ = context.dimensions.declare(&id, known, document.key(&child("", &id)));
         let Some(dimension) = dimension else { continue };
         for (position, name) in dimension.members.iter().enumerate() {
             let location = document.item(&child(&child("", &id), "members"), position);
@@ -32,6 +36,7 @@ pub(super) fn read_breakdowns(context: &mut Context<'_>) -> (Vec<Dimension>, Vec
                 Err(earlier) => context.duplicate("members of breakdowns", name, location, earlier),
             }
         }
+        context.dimension_members.push(dimension.members);
         dimensions.push(Dimension {
             title: dimension.title.unwrap_or_else(|| id.clone()),
             id,

@@ -6,7 +6,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use periods::{Basis, Period, PeriodKind};
+use periods::{Basis, Period, PeriodKind, YearKind};
 
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
@@ -20,7 +20,7 @@ use crate::schema::schemas;
 use super::context::Context;
 
 /// The columns of one word.
-const COLUMNS: [(&str, Column); 11] = [
+const COLUMNS: [(&str, Column); 16] = [
     ("periods", Column::Periods),
     ("value", Column::Value),
     ("trend", Column::Trend),
@@ -29,6 +29,11 @@ const COLUMNS: [(&str, Column); 11] = [
     ("target", Column::Target),
     ("floor", Column::Floor),
     ("rating", Column::Rating),
+    ("frequency", Column::Frequency),
+    ("basis", Column::Basis),
+    ("polarity", Column::Polarity),
+    ("annual-target", Column::AnnualTarget),
+    ("annual-rating", Column::AnnualRating),
     ("outturn", Column::Outturn),
     ("outturn-target", Column::OutturnTarget),
     ("outturn-rating", Column::OutturnRating),
@@ -215,7 +220,7 @@ fn read_section(
         .columns
         .iter()
         .enumerate()
-        .filter_map(|(position, text)| read_column(context, item("columns", position), text))
+        .flat_map(|(position, text)| read_columns(context, item("columns", position), text))
         .collect();
     let periods = read_periods(context, at("periods"), &raw.periods);
     let latest = match &raw.latest {
@@ -226,19 +231,33 @@ fn read_section(
         Some(text) => Some(context.selector(at("of"), text)?),
         None => None,
     };
-    let (count, kind) = periods?;
     Some(Section {
         id: name.to_owned(),
         title: raw.title.clone(),
         caption: raw.caption.clone(),
         indicators,
         headings,
-        periods: SectionPeriods { count, kind: latest.map_or(kind, Period::kind), latest },
+        periods: with_latest(periods?, latest),
         of,
         columns,
         notes: raw.notes.clone(),
         location: document.key(&here),
     })
+}
+
+/// The columns of a text: one, or one for each member of a dimension.
+fn read_columns(context: &mut Context<'_>, location: Location, text: &str) -> Vec<Column> {
+    let Some(name) = text.strip_prefix("breakdowns:") else {
+        return read_column(context, location, text).into_iter().collect();
+    };
+    let Some(dimension) = context.dimension(location, name) else { return Vec::new() };
+    let members = context.dimension_members[dimension].clone();
+    let mut columns = Vec::new();
+    for member in members {
+        let breakdown = context.breakdown(location, &member);
+        columns.extend(breakdown.map(|id| Column::Of(Part::Value, Cut::Breakdown(id))));
+    }
+    columns
 }
 
 fn read_column(context: &mut Context<'_>, location: Location, text: &str) -> Option<Column> {
@@ -252,6 +271,12 @@ fn read_column(context: &mut Context<'_>, location: Location, text: &str) -> Opt
     }
     match of {
         Some(id) if word == "comparator" => return context.comparator(location, id).map(Column::Comparator),
+        Some(mark) if word == "marks" => {
+            let is_known = !rows::marked(context, location, mark).is_empty();
+            return is_known.then(|| Column::Mark(mark.to_owned()));
+        }
+        Some(period) if word == "target" => return context.period(location, period).map(Column::TargetOf),
+        Some(period) if word == "outturn" => return context.period(location, period).map(Column::OutturnOf),
         Some(of) => {
             if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == word) {
                 return read_cut(context, location, of).map(|cut| Column::Of(*part, cut));
@@ -265,7 +290,15 @@ fn read_column(context: &mut Context<'_>, location: Location, text: &str) -> Opt
     }
     let mut known: Vec<&str> = COLUMNS.iter().map(|(word, _)| *word).collect();
     known.extend(NUMBERED.iter().map(|(word, _)| *word));
-    known.extend(["comparator:ID", "value:BASIS", "value:BREAKDOWN"]);
+    known.extend([
+        "comparator:ID",
+        "value:BASIS",
+        "value:BREAKDOWN",
+        "breakdowns:DIMENSION",
+        "marks:NAME",
+        "target:PERIOD",
+        "outturn:PERIOD",
+    ]);
     context.report(unknown_word(location, text, &known));
     None
 }
@@ -278,8 +311,23 @@ fn read_cut(context: &mut Context<'_>, location: Location, text: &str) -> Option
     }
 }
 
+/// The periods that end with a certain one; months of a year are those of the year that it lies in.
+fn with_latest(periods: SectionPeriods, latest: Option<Period>) -> SectionPeriods {
+    let kind = latest.filter(|_| periods.months_of.is_none()).map_or(periods.kind, Period::kind);
+    SectionPeriods { kind, latest, ..periods }
+}
+
 /// `7 months`, `4 quarters` and so on; academic years where the section's last period is one.
-fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Option<(u8, PeriodKind)> {
+fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Option<SectionPeriods> {
+    let year = text.strip_prefix("months of the ").and_then(|rest| rest.strip_suffix(" year"));
+    if let Some(year) = year.and_then(|word| YearKind::parse(word).ok()) {
+        return Some(SectionPeriods {
+            count: 12,
+            kind: PeriodKind::Month,
+            latest: None,
+            months_of: Some(year),
+        });
+    }
     let kind = |word: &str| match word.trim_end_matches('s') {
         "month" => Some(PeriodKind::Month),
         "quarter" => Some(PeriodKind::FinancialQuarter),
@@ -290,12 +338,13 @@ fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Op
         _ => None,
     };
     let found = text.split_once(' ').and_then(|(count, word)| {
-        Some((count.parse::<u8>().ok().filter(|count| (1..=60).contains(count))?, kind(word)?))
+        let count = count.parse::<u8>().ok().filter(|count| (1..=60).contains(count))?;
+        Some(SectionPeriods { count, kind: kind(word)?, latest: None, months_of: None })
     });
     if found.is_none() {
         context.report(
             Diagnostic::new(Rule::BadPeriod, location, format!("`{text}` doesn't say which periods to show"))
-                .hint("write `7 months`, `4 quarters`, `6 terms`, `3 financial years`, `3 academic years` or `3 calendar years`, at most 60"),
+                .hint("write `7 months`, `4 quarters`, `6 terms`, `3 financial years`, `3 academic years` or `3 calendar years`, at most 60, or `months of the financial year`"),
         );
     }
     found

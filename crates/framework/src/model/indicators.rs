@@ -22,6 +22,15 @@ pub struct Indicator {
     pub marks: Vec<String>,
     /// The indicator of which it is a second showing.
     pub same_as: Option<IndicatorId>,
+    /// The dimensions, by their place in [`Framework::dimensions`](super::Framework::dimensions), whose members are
+    /// printed as shares of the whole.
+    pub shares: Vec<usize>,
+    /// Digits after the point of such a share.
+    pub share_decimals: u8,
+    /// The indicator whose shares its own figures are, as they were published.
+    pub shares_of: Option<IndicatorId>,
+    /// Whether the latest known figure stands, with its period, where a table's latest period has none.
+    pub carries_latest: bool,
     /// The first month in which it is measured.
     pub from: Option<Month>,
     /// The last month in which it is measured.

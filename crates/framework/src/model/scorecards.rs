@@ -1,6 +1,6 @@
 //! Scorecards: sections, columns and pages.
 
-use periods::{Basis, Period, PeriodKind};
+use periods::{Basis, Period, PeriodKind, YearKind};
 
 use super::ids::{BreakdownId, ComparatorId, IndicatorId, MatrixId, PlaceTableId, SectionId};
 use super::places::PlaceSelector;
@@ -121,6 +121,8 @@ pub struct SectionPeriods {
     pub kind: PeriodKind,
     /// The last one, where it isn't the latest that has ended by the data month.
     pub latest: Option<Period>,
+    /// All months of such a year instead: of the one that holds the data month, or the last period.
+    pub months_of: Option<YearKind>,
 }
 
 /// A column of a section.
@@ -130,6 +132,22 @@ pub enum Column {
     Periods,
     /// The latest figure alone.
     Value,
+    /// How often the indicator has a figure.
+    Frequency,
+    /// The indicator's own basis.
+    Basis,
+    /// Which way is better.
+    Polarity,
+    /// Whether the indicator has a mark.
+    Mark(String),
+    /// The target of a period.
+    TargetOf(Period),
+    /// The figure of a period.
+    OutturnOf(Period),
+    /// The target of the whole year that contains the latest figure.
+    AnnualTarget,
+    /// The latest figure rated against that target, where the two can be compared.
+    AnnualRating,
     /// A sparkline.
     Trend,
     /// The latest figure's numerator.

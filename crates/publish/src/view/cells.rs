@@ -8,7 +8,7 @@ use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
 
 use super::figure::{DirectionView, Printed, RatingView, Shown, TargetView, no_target, shown_with_remarks};
-use super::table::Cell;
+use super::table::{Cell, as_at};
 use crate::edition::Edition;
 use crate::words;
 
@@ -19,15 +19,62 @@ pub(super) struct Line<'e, 'a> {
     pub rules: &'a Rules,
     pub now: Period,
     pub newest: &'e Assessment<'a>,
+    /// The period of the latest figure, where it is an earlier one than the table's.
+    pub carried: Option<Period>,
     pub outturn_period: Option<Period>,
 }
 
-impl Line<'_, '_> {
+impl<'e, 'a> Line<'e, 'a> {
+    /// The cells beside a row's latest figure; of a carried one, those of its own period.
+    pub(super) fn new(edition: &'e Edition<'a>, due: Period, newest: &'e Assessment<'a>) -> Self {
+        let (series, now) = (newest.series, newest.period);
+        Self {
+            edition,
+            series,
+            rules: edition.rules(series, &now),
+            now,
+            newest,
+            carried: (now != due).then_some(now),
+            outturn_period: assess::outturn_period(edition.framework, series.indicator, series.place, now),
+        }
+    }
+
     pub(super) fn cell(&self, column: &Column) -> Cell {
         match column {
             Column::Periods | Column::Trend | Column::Value => {
-                let (shown, remarks) = shown_with_remarks(self.rules, self.newest);
+                let (shown, mut remarks) = shown_with_remarks(self.rules, self.newest);
+                remarks.extend(self.carried.map(as_at));
                 Cell::Value { shown, remarks }
+            }
+            Column::Frequency => Cell::Words(words::frequency(self.rules.frequency).to_owned()),
+            Column::Basis => Cell::Words(words::capital(&words::basis(self.rules, self.rules.basis()))),
+            Column::Polarity => Cell::Words(words::capital(self.rules.polarity.words())),
+            Column::Mark(mark) => {
+                let has = self.edition.framework.indicator(self.series.indicator).marks.contains(mark);
+                let words = if has { format!("Marked {mark}") } else { format!("Not marked {mark}") };
+                Cell::Mark { has, words }
+            }
+            Column::TargetOf(period) => self.target_of(*period),
+            Column::OutturnOf(period) => {
+                let figure = self.edition.assess(self.series, *period);
+                let (shown, remarks) = shown_with_remarks(self.edition.rules(self.series, period), &figure);
+                Cell::Value { shown, remarks }
+            }
+            Column::AnnualTarget => {
+                let (framework, id) = (self.edition.framework, Some(self.edition.id));
+                let annual = assess::annual_target(framework, id, self.series, self.now);
+                let view = annual.and_then(|(year, target)| TargetView::declared(self.rules, year, target));
+                Cell::Target(
+                    view.ok_or_else(|| no_target(self.rules, self.now, annual.map(|(_, target)| target))),
+                )
+            }
+            Column::AnnualRating => {
+                let (framework, id) = (self.edition.framework, Some(self.edition.id));
+                let rated = assess::annual_rating(framework, id, self.series, self.now);
+                Cell::Rating(match rated {
+                    Ok((rating, reason)) => Ok((RatingView::new(&rating), words::with_minus(&reason))),
+                    Err(reason) => Err(words::with_minus(&reason)),
+                })
             }
             Column::Numerator => cases(self.newest, figures::Value::numerator),
             Column::Denominator => cases(self.newest, figures::Value::denominator),
@@ -96,6 +143,52 @@ impl Line<'_, '_> {
         }
     }
 
+    fn target_of(&self, period: Period) -> Cell {
+        let rules = self.edition.rules(self.series, &period);
+        let declared = assess::target_in(self.edition.framework, self.series, period);
+        let view = declared.and_then(|target| TargetView::declared(rules, period, target));
+        Cell::Target(view.ok_or_else(|| no_target(rules, period, declared)))
+    }
+
+    /// The share that a breakdown's figure is of the whole, or that was published as such: with its unit, since it may
+    /// stand among counts.
+    fn share(&self, breakdown: BreakdownId, figure: &Assessment<'_>) -> Option<Cell> {
+        let framework = self.edition.framework;
+        let indicator = framework.indicator(self.series.indicator);
+        let [member] = framework.breakdown(breakdown).members[..] else { return None };
+        let is_share = indicator.shares.contains(&framework.members[member.index()].dimension);
+        if let (true, Some(part), Some(whole)) =
+            (is_share, figure.reading.value(), self.newest.reading.value())
+        {
+            let share = (part.number() * Number::from(100)).checked_div(whole.number())?;
+            let text = format!("{}%", words::number(&share, indicator.share_decimals));
+            let count = |number: &Number| words::number(number, self.rules.decimals);
+            let cases = format!("{} of {}", count(part.number()), count(whole.number()));
+            let shown = Shown::Value(Printed { with_unit: text.clone(), text, exact: share });
+            return Some(Cell::Value { shown, remarks: vec![cases] });
+        }
+        if figure.reading.value().is_some() {
+            return None;
+        }
+        let published = framework
+            .indicator_ids()
+            .find(|id| framework.indicator(*id).shares_of == Some(self.series.indicator))?;
+        let series = SeriesKey { breakdown, ..SeriesKey::own(published, self.series.place) };
+        let figure = self.edition.assess(series, self.now);
+        let (shown, remarks) = shown_with_remarks(self.edition.rules(series, &self.now), &figure);
+        let shown = match shown {
+            Shown::Value(printed) => Shown::Value(Printed { text: printed.with_unit.clone(), ..printed }),
+            absent => absent,
+        };
+        Some(Cell::Value { shown, remarks })
+    }
+
+    /// Whether any place has figures of a breakdown; an indicator need not have any.
+    fn is_broken_down(&self, breakdown: BreakdownId) -> bool {
+        let mut known = self.edition.framework.figures.keys();
+        known.any(|key| key.indicator == self.series.indicator && key.breakdown == breakdown)
+    }
+
     /// A part of the figure on another basis or of a breakdown.
     fn part(&self, part: Part, cut: &Cut) -> Cell {
         let series = match cut {
@@ -106,6 +199,16 @@ impl Line<'_, '_> {
             },
         };
         let figure = self.edition.assess(series, self.now);
+        if let (Part::Value, Cut::Breakdown(breakdown)) = (part, cut)
+            && let Some(share) = self.share(*breakdown, &figure)
+        {
+            return share;
+        }
+        if let Cut::Breakdown(breakdown) = cut
+            && !self.is_broken_down(*breakdown)
+        {
+            return absent("Not broken down this way");
+        }
         match part {
             Part::Value => {
                 let (shown, remarks) = shown_with_remarks(self.rules, &figure);

@@ -134,9 +134,11 @@ struct Drawing<'e, 'a> {
 }
 
 impl<'a> Drawing<'_, 'a> {
-    fn figure(&self, series: SeriesKey, period: Period, latest: &mut Vec<Latest<'a>>) -> MatrixFigure {
+    fn figure(&self, series: SeriesKey, due: Period, latest: &mut Vec<Latest<'a>>) -> MatrixFigure {
         let edition = self.edition;
-        let assessment = edition.assess(series, period);
+        let assessment = edition.newest(series, due);
+        let period = assessment.period;
+        let carried = period != due;
         let rules = edition.rules(series, &period);
         let to = edition.paths.indicator(series.indicator);
         let href = to.map(|to| relative(self.path, to)).unwrap_or_default();
@@ -158,14 +160,14 @@ impl<'a> Drawing<'_, 'a> {
         });
         let direction = shows(MatrixShow::Direction).then(|| direction(rules, &assessment, 0).ok()).flatten();
         let target = shows(MatrixShow::Target).then(|| target(edition, rules, &assessment).ok()).flatten();
-        latest.push(Latest { assessment, href: href.clone(), team: None });
+        latest.push(Latest { assessment, href: href.clone(), team: None, carried });
         MatrixFigure {
             title: rules.title.clone(),
             href,
             shown,
             text,
             unit,
-            period: self.shared.is_none().then(|| period.words()),
+            period: (self.shared.is_none() || carried).then(|| period.words()),
             remarks,
             rating,
             direction,

@@ -183,17 +183,11 @@ impl<'a> Drawing<'_, 'a> {
         }
         let now = self.period(column.indicator);
         let series = SeriesKey::own(column.indicator, place);
-        let newest = edition.assess(series, now);
-        let line = Line {
-            edition,
-            series,
-            rules: edition.rules(series, &now),
-            now,
-            newest: &newest,
-            outturn_period: assess::outturn_period(edition.framework, column.indicator, place, now),
-        };
+        let newest = edition.newest(series, now);
+        let line = Line::new(edition, now, &newest);
         cells.extend(column.shows.iter().map(|show| line.cell(show)));
-        latest.push(Latest { assessment: newest, href: self.href(column.indicator), team: None });
+        let carried = newest.period != now;
+        latest.push(Latest { assessment: newest, href: self.href(column.indicator), team: None, carried });
     }
 
     fn head(&self, column: &PlaceTableColumn) -> PlaceTableHead {

@@ -149,7 +149,7 @@ fn rows_of(edition: &Edition<'_>, selector: Option<&PlaceSelector>) -> Vec<Rows>
     let mut seen: Vec<IndicatorId> = Vec::new();
     let mut rows: Vec<Rows> = Vec::new();
     for section in shown_sections(edition).filter(|section| section.of.as_ref() == selector) {
-        let Some(period) = edition.periods(section).last().copied() else { continue };
+        let Some(period) = edition.latest(section) else { continue };
         let new: Vec<IndicatorId> =
             section.indicators.iter().copied().filter(|indicator| !seen.contains(indicator)).collect();
         seen.extend(&new);

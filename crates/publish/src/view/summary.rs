@@ -167,7 +167,7 @@ fn moved(edition: &Edition<'_>, latest: &[Latest<'_>]) -> (String, Vec<MovedLine
     };
     let mut changes: Vec<(Number, MovedLine)> = latest
         .iter()
-        .filter(|line| line.assessment.period.kind() == shortest)
+        .filter(|line| line.assessment.period.kind() == shortest && !line.carried)
         .filter_map(|line| change(edition, line))
         .collect();
     changes.sort_by(|(one, _), (other, _)| other.cmp(one));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::{Number, Reading};
 use framework::{Column, ComparatorId, Cut, Framework, IndicatorId, Part, PlaceId, Rules, SeriesKey};
-use periods::Period;
+use periods::{Period, PeriodKind};
 
 use super::cells::{Line, comparator_value};
 use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
@@ -44,6 +44,12 @@ impl Section {
     #[must_use]
     pub fn width(&self) -> usize {
         self.title_span + self.headings.iter().map(|heading| heading.span).sum::<usize>()
+    }
+
+    /// Whether a card of a phone would be long, and has no column of its own that unfolds it.
+    #[must_use]
+    pub fn folds(&self) -> bool {
+        self.headings.len() > MOST_ON_A_CARD && self.headings.iter().all(|heading| heading.kind != "trend")
     }
 
     /// Whether it has few enough rows to stay together on paper.
@@ -140,6 +146,17 @@ pub enum Cell {
         remarks: Vec<String>,
         /// Whether it is the latest.
         latest: bool,
+        /// The period of a carried figure, short and in words.
+        as_at: Option<(String, String)>,
+    },
+    /// A property of the indicator in words.
+    Words(String),
+    /// Whether the indicator has a mark, and in words.
+    Mark {
+        /// Whether it has.
+        has: bool,
+        /// In words.
+        words: String,
     },
     /// The figures at a glance.
     Trend(Sparkline),
@@ -168,6 +185,8 @@ pub(crate) struct Latest<'a> {
     pub href: String,
     /// The team, where it isn't the page's own place.
     pub team: Option<String>,
+    /// Whether it is of an earlier period than the table's latest.
+    pub carried: bool,
 }
 
 /// The sections of a page, and the latest figure of every row that exists.
@@ -188,6 +207,8 @@ pub(crate) fn sections<'a>(
 
 /// How many rows of a table stay together on paper.
 const MOST_ROWS_TOGETHER: usize = 8;
+/// How many figures a card shows at once.
+const MOST_ON_A_CARD: usize = 6;
 /// How many columns fit beside each other on most screens.
 const MOST_COLUMNS: usize = 16;
 /// How many characters of a figure fit into a period's column.
@@ -225,7 +246,7 @@ fn section<'a>(
         }
     };
     let periods = edition.periods(declared);
-    let drawing = Drawing { edition, declared, periods: &periods, path };
+    let drawing = Drawing { edition, declared, periods: &periods, latest: edition.latest(declared), path };
     let blocks: Vec<Block> =
         places.iter().map(|of| drawing.block(*of, declared.of.is_some(), latest)).collect();
     let headings = drawing.headings(&places);
@@ -246,6 +267,7 @@ struct Drawing<'e, 'a> {
     edition: &'e Edition<'a>,
     declared: &'e framework::Section,
     periods: &'e [Period],
+    latest: Option<Period>,
     path: &'e str,
 }
 
@@ -265,7 +287,10 @@ impl<'a> Drawing<'_, 'a> {
                 headings.find(|heading| heading.above == position).map(|heading| heading.title.clone());
             rows.push(row);
             has_figure |= found;
-            latest.extend(newest.map(|(assessment, href)| Latest { assessment, href, team: team.clone() }));
+            latest.extend(newest.map(|(assessment, href)| {
+                let carried = Some(assessment.period) != self.latest;
+                Latest { assessment, href, team: team.clone(), carried }
+            }));
         }
         let due = latest.len() - before;
         let to_be_supplied = (!has_figure && due > 0).then(|| match due {
@@ -290,7 +315,7 @@ impl<'a> Drawing<'_, 'a> {
         let edition = self.edition;
         let series = SeriesKey::own(indicator, place);
         let declared = edition.framework.indicator(indicator);
-        let now = self.periods.last().copied().unwrap_or_else(|| Period::month(edition.data_month));
+        let now = self.latest.unwrap_or_else(|| Period::month(edition.data_month));
         let rules = edition.rules(series, &now);
         let href = edition.paths.indicator(indicator).map(|to| relative(self.path, to)).unwrap_or_default();
         let mut row = Row {
@@ -298,7 +323,7 @@ impl<'a> Drawing<'_, 'a> {
             title: rules.title.clone(),
             href: href.clone(),
             code: declared.printed_code().map(str::to_owned),
-            small_print: small_print(rules),
+            small_print: small_print(rules, &self.declared.columns),
             marks: declared.marks.clone(),
             not_applicable: None,
             cells: Vec::new(),
@@ -311,14 +336,23 @@ impl<'a> Drawing<'_, 'a> {
         }
         let figures: Vec<Rc<Assessment<'a>>> =
             self.periods.iter().map(|period| edition.assess(series, *period)).collect();
-        let newest = edition.assess(series, now);
-        let outturn_period = assess::outturn_period(edition.framework, indicator, place, now);
-        let line = Line { edition, series, rules, now, newest: &newest, outturn_period };
+        let newest = edition.newest(series, now);
+        let line = Line::new(edition, now, &newest);
         for column in &self.declared.columns {
             match column {
                 Column::Periods => row.cells.extend(figures.iter().map(|figure| {
+                    let is_latest = figure.period == now;
+                    let figure = if is_latest { &newest } else { figure };
                     let (shown, remarks) = shown_with_remarks(edition.rules(series, &figure.period), figure);
-                    Cell::Figure { shown, remarks, latest: figure.period == now }
+                    let shown = match shown {
+                        Shown::Absent(_) if edition.is_ahead(&figure.period) => {
+                            Shown::Absent("Not yet due".to_owned())
+                        }
+                        shown => shown,
+                    };
+                    let as_at = (is_latest && figure.period != now)
+                        .then(|| (short_heading(figure.period), as_at(figure.period)));
+                    Cell::Figure { shown, remarks, latest: is_latest, as_at }
                 })),
                 Column::Trend => row.cells.push(Cell::Trend(Sparkline {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),
@@ -331,7 +365,8 @@ impl<'a> Drawing<'_, 'a> {
             row.rating = RatingView::new(rating).shade.class();
         }
         row.needs_attention = needs_attention(&newest);
-        let found = figures.iter().any(|figure| figure.reading.value().is_some());
+        let found =
+            newest.reading.value().is_some() || figures.iter().any(|figure| figure.reading.value().is_some());
         (row, Some((newest, href)), found)
     }
 
@@ -339,10 +374,9 @@ impl<'a> Drawing<'_, 'a> {
         let mut headings = Vec::new();
         for column in &self.declared.columns {
             if *column == Column::Periods {
-                let last = self.periods.len().saturating_sub(1);
-                headings.extend(self.periods.iter().enumerate().map(|(position, period)| {
+                headings.extend(self.periods.iter().map(|period| {
                     let (first, second) = period.heading();
-                    let kind = if position == last { "period latest" } else { "period" };
+                    let kind = if Some(*period) == self.latest { "period latest" } else { "period" };
                     Heading { kind, first, second, in_full: words::capital(&period.words()), span: 1 }
                 }));
             } else {
@@ -356,6 +390,7 @@ impl<'a> Drawing<'_, 'a> {
         let (kind, first) = column_heading(self.edition.framework, column);
         let shared = self.shared_period(column, places);
         let second = shared.map(short_heading).unwrap_or_default();
+        let member = member_heading(self.edition.framework, column);
         let full_name = match column {
             Column::Comparator(id) => self.edition.framework.comparator(*id).label.clone(),
             Column::Trend => "Trend".to_owned(),
@@ -365,12 +400,13 @@ impl<'a> Drawing<'_, 'a> {
             Some(period) => format!("{full_name}, {}", period.words()),
             None => full_name,
         };
+        let (first, second) = member.unwrap_or((first, second));
         Heading { kind, first, second, in_full, span: 1 }
     }
 
     /// The period that all cells of a column speak of, if there is one. A lone direction says it in its reason.
     fn shared_period(&self, column: &Column, places: &[PlaceId]) -> Option<Period> {
-        let now = self.periods.last().copied()?;
+        let now = self.latest?;
         let framework = self.edition.framework;
         let directions = self.declared.columns.iter().filter(|column| matches!(column, Column::Direction(_)));
         let several_directions = directions.count() > 1;
@@ -383,12 +419,17 @@ impl<'a> Drawing<'_, 'a> {
                 let outturn = || assess::outturn_period(framework, *indicator, *place, now);
                 let period = match column {
                     Column::Target | Column::Floor => {
-                        self.edition.assess(series, now).target.as_ref().map(|applied| applied.period)
+                        self.edition.newest(series, now).target.as_ref().map(|applied| applied.period)
                     }
+                    Column::AnnualTarget | Column::AnnualRating => {
+                        assess::annual_target(framework, Some(self.edition.id), series, now)
+                            .map(|(year, _)| year)
+                    }
+                    Column::TargetOf(period) | Column::OutturnOf(period) => Some(*period),
                     Column::NextTarget(years) => assess::later_year(framework, series, now, *years),
                     Column::Direction(_) if !several_directions => None,
                     Column::Direction(number) | Column::Previous(number) | Column::Change(number) => {
-                        let newest = self.edition.assess(series, now);
+                        let newest = self.edition.newest(series, now);
                         newest.directions.get(usize::from(*number)).and_then(|travel| travel.compared_with)
                     }
                     Column::Outturn | Column::OutturnTarget | Column::OutturnRating => outturn(),
@@ -410,6 +451,14 @@ pub(super) fn column_heading(framework: &Framework, column: &Column) -> (&'stati
     match column {
         Column::Periods | Column::Trend => ("trend", "Trend and target".to_owned()),
         Column::Value => ("value", "Figure".to_owned()),
+        Column::Frequency => ("words", "Frequency".to_owned()),
+        Column::Basis => ("words", "Basis".to_owned()),
+        Column::Polarity => ("words", "Polarity".to_owned()),
+        Column::Mark(mark) => ("mark", mark.clone()),
+        Column::TargetOf(_) => ("next", "Target".to_owned()),
+        Column::OutturnOf(_) => ("outturn", "Outturn".to_owned()),
+        Column::AnnualTarget => ("annual", "Annual target".to_owned()),
+        Column::AnnualRating => ("rating", "Annual rating".to_owned()),
         Column::Numerator => ("cases", "Numerator".to_owned()),
         Column::Denominator => ("cases", "Denominator".to_owned()),
         Column::Direction(_) => ("direction", "Direction".to_owned()),
@@ -446,6 +495,24 @@ fn cut_name(framework: &Framework, cut: &Cut) -> String {
     }
 }
 
+/// The two lines of a heading that is a member of a dimension: `Age` and `0-4`. Nothing for other columns, and for
+/// members that don't begin with the name of their dimension.
+fn member_heading(framework: &Framework, column: &Column) -> Option<(String, String)> {
+    let Column::Of(Part::Value, Cut::Breakdown(id)) = column else { return None };
+    let [member] = framework.breakdown(*id).members[..] else { return None };
+    let member = &framework.members[member.index()];
+    let dimension = &framework.dimensions[member.dimension];
+    let (first, rest) = member.name.split_once(' ')?;
+    let names_it = [&dimension.id, &dimension.title].iter().any(|name| name.eq_ignore_ascii_case(first));
+    names_it.then(|| (words::capital(first), rest.to_owned()))
+}
+
+/// The period of a carried figure: `as at May 2017`, `for quarter 4 of 2016–17 (…)`.
+pub(super) fn as_at(period: Period) -> String {
+    let before = if period.kind() == PeriodKind::Month { "as at" } else { "for" };
+    format!("{before} {}", period.words())
+}
+
 /// Red, or worsened and not green.
 fn needs_attention(assessment: &Assessment<'_>) -> bool {
     let shade = assessment.rating.as_ref().map(|rating| RatingView::new(rating).shade);
@@ -456,8 +523,15 @@ fn needs_attention(assessment: &Assessment<'_>) -> bool {
     shade == Some(super::Shade::Red) || (worsened && shade != Some(super::Shade::Green))
 }
 
-fn small_print(rules: &Rules) -> Vec<String> {
-    let mut parts = vec![words::basis(rules, rules.basis()), rules.polarity.words().to_owned()];
+/// Basis, polarity and unit, but for what has a column of its own.
+fn small_print(rules: &Rules, columns: &[Column]) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !columns.contains(&Column::Basis) {
+        parts.push(words::basis(rules, rules.basis()));
+    }
+    if !columns.contains(&Column::Polarity) {
+        parts.push(rules.polarity.words().to_owned());
+    }
     parts.extend(words::unit(rules.unit));
     parts
 }

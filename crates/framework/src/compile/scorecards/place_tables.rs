@@ -4,7 +4,7 @@ use crate::document::{Document, child, unknown_word};
 use crate::model::{Column, PlaceTable, PlaceTableColumn, PlaceTableRows};
 use crate::raw;
 
-use super::{Context, read_column};
+use super::{Context, read_columns};
 
 pub(super) fn read(
     context: &mut Context<'_>,
@@ -68,14 +68,13 @@ fn read_show(
     pointer: &str,
     number: usize,
     word: &str,
-) -> Option<Column> {
+) -> Vec<Column> {
     let location = document.item(pointer, number);
-    match read_column(context, location, word)? {
-        Column::Periods | Column::Trend => {
-            let known = ["value", "previous", "change", "direction", "rating", "target"];
-            context.report(unknown_word(location, word, &known));
-            None
-        }
-        column => Some(column),
+    let columns = read_columns(context, location, word);
+    if columns.iter().any(|column| matches!(column, Column::Periods | Column::Trend)) {
+        let known = ["value", "previous", "change", "direction", "rating", "target"];
+        context.report(unknown_word(location, word, &known));
+        return Vec::new();
     }
+    columns
 }

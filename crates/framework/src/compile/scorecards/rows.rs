@@ -75,7 +75,7 @@ fn read_list(
 }
 
 /// The indicators with a mark, in the order of their files.
-fn marked(context: &mut Context<'_>, location: Location, mark: &str) -> Vec<IndicatorId> {
+pub(super) fn marked(context: &mut Context<'_>, location: Location, mark: &str) -> Vec<IndicatorId> {
     if let Some(found) = context.marks.get(mark) {
         return found.clone();
     }

@@ -1,11 +1,6 @@
-//! Matrices, place tables, groups of rows and lists by mark, on a framework small enough to see whole.
+//! Matrices, place tables, groups of rows and lists by mark.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
-
-#[path = "support/small.rs"]
-mod small;
-
-use small::{Small, page, row, words};
+use crate::small::{Small, page, row, words};
 
 const MATRIX: &str = r#"
 title = "Specimen"

@@ -1,4 +1,4 @@
-//! A framework of a county, two districts, three teams and a few indicators.
+//! What tests of a page's parts share: a framework of a county, two districts, three teams and a few indicators.
 
 use std::collections::BTreeMap;
 
@@ -146,6 +146,12 @@ impl Small {
         let text = self.files.get_mut(path).unwrap_or_else(|| panic!("no file {path}"));
         assert!(text.contains(from), "{path} has no {from}");
         *text = text.replace(from, to);
+        self
+    }
+
+    /// Adds a file.
+    pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
+        self.files.insert(path.to_owned(), text.to_owned());
         self
     }
 

@@ -7,7 +7,8 @@ use periods::{Basis, Period, PeriodKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+    Column, CommentaryRule, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId,
+    SectionPeriods,
 };
 use crate::raw;
 use crate::schema::schemas;
@@ -190,6 +191,14 @@ fn read_section(
         Some(text) => Some(context.selector(at("of"), text)?),
         None => None,
     };
+    let commentary = raw.commentary.as_ref().map(|raw| {
+        let levels = raw.levels.as_ref().map(|names| {
+            let list = child(&here, "commentary/levels");
+            context.levels_of(names, |position| document.item(&list, position))
+        });
+        let role = raw.role.clone();
+        CommentaryRule { on: raw.on.clone(), levels, role, new_data_only: raw.new_data_only }
+    });
     let (count, kind) = periods?;
     Some(Section {
         id: name.to_owned(),
@@ -199,6 +208,8 @@ fn read_section(
         periods: SectionPeriods { count, kind: latest.map_or(kind, Period::kind), latest },
         of,
         columns,
+        commentary,
+        narratives: raw.narratives,
         notes: raw.notes.clone(),
         location: document.key(&here),
     })

@@ -137,6 +137,8 @@ rules! {
     UnknownScorecard = "unknown-scorecard", Fault;
     /// A section that the scorecard doesn't declare.
     UnknownSection = "unknown-section", Fault;
+    /// A page that the scorecard doesn't declare.
+    UnknownPage = "unknown-page", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 
@@ -207,6 +209,14 @@ rules! {
     TwoDirections = "two-directions", Finding;
     /// A published rating or direction that isn't ours.
     VerdictDiffers = "verdict-differs", Finding;
+
+    // Texts
+    /// Two texts of one kind about the same.
+    DuplicateText = "duplicate-text", Fault;
+    /// A text that no page shows.
+    TextNotShown = "text-not-shown", Finding;
+    /// A text that seems to name a case.
+    CaseReference = "case-reference", Finding;
 
     // Acknowledgements
     /// An acknowledgement that matches nothing.

@@ -2,8 +2,9 @@
 
 use periods::{Basis, Period, PeriodKind};
 
-use super::ids::{BreakdownId, ComparatorId, IndicatorId, SectionId};
+use super::ids::{BreakdownId, ComparatorId, IndicatorId, LevelId, SectionId};
 use super::places::PlaceSelector;
+use super::rating::BandColour;
 use crate::diagnostics::Location;
 
 /// A scorecard.
@@ -74,10 +75,27 @@ pub struct Section {
     pub of: Option<PlaceSelector>,
     /// Its columns, in order.
     pub columns: Vec<Column>,
+    /// Which of its rows need commentary.
+    pub commentary: Option<CommentaryRule>,
+    /// Whether each of its places has room for a narrative and for notes of meetings.
+    pub narratives: bool,
     /// Printed under it.
     pub notes: Vec<String>,
     /// Where it is declared.
     pub location: Location,
+}
+
+/// Which rows need commentary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentaryRule {
+    /// The ratings; a named band goes by the colour that it counts as.
+    pub on: Vec<BandColour>,
+    /// The levels of place; all of them where nothing is said.
+    pub levels: Option<Vec<LevelId>>,
+    /// Who supplies it, where that isn't the indicator's owner.
+    pub role: Option<String>,
+    /// Whether only figures that the edition before didn't have need it.
+    pub new_data_only: bool,
 }
 
 /// Which periods a section shows.

@@ -194,6 +194,12 @@ impl<'a> Document<'a> {
         keys.into_iter().map(|key| (key.clone(), self.part(&child(pointer, key)))).collect()
     }
 
+    /// The items of a list in their order, each unless something in it was refused.
+    pub(crate) fn items<T: DeserializeOwned>(&self, pointer: &str) -> Vec<Option<T>> {
+        let count = self.value.pointer(pointer).and_then(Value::as_array).map_or(0, Vec::len);
+        (0..count).map(|position| self.part(&format!("{pointer}/{position}"))).collect()
+    }
+
     /// Where the value of a pointer stands; where there is none, its nearest parent.
     pub(crate) fn at(&self, pointer: &str) -> Location {
         Location::new(self.file, self.find(pointer).1)

@@ -490,6 +490,11 @@ pub(crate) struct Section {
     /// Its columns, in order.
     #[schemars(length(min = 1))]
     pub columns: Vec<String>,
+    /// Which of its rows need commentary.
+    pub commentary: Option<Commentary>,
+    /// Whether each of its places has room for a narrative and for notes of meetings.
+    #[serde(default)]
+    pub narratives: bool,
     /// Printed under it.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -591,6 +596,23 @@ pub(crate) struct PlaceTableColumn {
     pub shows: Option<Vec<String>>,
 }
 
+/// Which rows need commentary.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Commentary {
+    /// The ratings: `red`, `amber`, `green`; a named band goes by the colour that it counts as.
+    #[schemars(length(min = 1))]
+    pub on: Vec<BandColour>,
+    /// The levels of place; all of them unless said.
+    #[schemars(length(min = 1))]
+    pub levels: Option<Vec<String>>,
+    /// The role that supplies it; the indicator's owner unless said.
+    pub role: Option<String>,
+    /// Whether only figures that the edition before didn't have need it.
+    #[serde(default)]
+    pub new_data_only: bool,
+}
+
 /// A page, drawn once for each of its places.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -608,4 +630,41 @@ pub(crate) struct Page {
     /// Printed at its end.
     #[serde(default)]
     pub notes: Vec<String>,
+}
+
+/// `commentary/*.toml`: what people wrote about an edition.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "texts are read one by one, so that a mistake in one hides none in the others")]
+pub(crate) struct TextsFile {
+    /// The texts.
+    #[serde(default)]
+    pub text: Vec<Text>,
+}
+
+/// A text that somebody wrote.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Text {
+    /// What kind of text it is.
+    pub kind: TextKind,
+    /// The scorecard, where there are several.
+    pub scorecard: Option<String>,
+    /// The data month that it was written for, such as `2023-10`.
+    pub month: String,
+    /// `summary`: the page that it is of.
+    pub page: Option<String>,
+    /// `summary`, `narrative`, `meeting note`: the section that it is of.
+    pub section: Option<String>,
+    /// `commentary`, `exception`, `data note`, `narrative`: the indicator.
+    pub indicator: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// Who wrote it: a role, never a name.
+    pub role: Option<String>,
+    /// Whether it is made up; it is then marked.
+    #[serde(default)]
+    pub specimen: bool,
+    /// What it says: paragraphs, lists and emphasis in Markdown.
+    pub text: String,
 }

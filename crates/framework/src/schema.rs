@@ -62,6 +62,7 @@ pub fn schemas() -> &'static Schemas {
         comparators: Schema::of::<raw::ComparatorsFile>("comparators.json", "comparators.toml"),
         scorecard: Schema::of::<raw::ScorecardFile>("scorecard.json", "scorecards/*.toml"),
         sources: Schema::of::<raw::SourcesFile>("sources.json", "sources/*.toml"),
+        commentary: Schema::of::<raw::TextsFile>("commentary.json", "commentary/*.toml"),
     });
     &SCHEMAS
 }
@@ -80,12 +81,14 @@ pub struct Schemas {
     pub scorecard: Schema,
     /// `sources/*.toml`
     pub sources: Schema,
+    /// `commentary/*.toml`
+    pub commentary: Schema,
 }
 
 impl Schemas {
     /// All of them.
     #[must_use]
-    pub fn all(&self) -> [&Schema; 6] {
+    pub fn all(&self) -> [&Schema; 7] {
         [
             &self.framework,
             &self.breakdowns,
@@ -93,6 +96,7 @@ impl Schemas {
             &self.comparators,
             &self.scorecard,
             &self.sources,
+            &self.commentary,
         ]
     }
 }

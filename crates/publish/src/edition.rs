@@ -7,7 +7,8 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::Absence;
 use framework::{
-    EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey,
+    EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey, Text,
+    TextKind,
 };
 use periods::{Frequency, Month, Period, PeriodKind, YearKind};
 
@@ -168,6 +169,36 @@ impl<'a> Edition<'a> {
             Showing { heading, caption, indicator, kind: latest.kind(), latest }
         };
         self.scorecard.indicators_of(item).into_iter().map(showing).collect()
+    }
+
+    /// Whether the copy shows texts of a kind.
+    pub(crate) fn shows(&self, kind: TextKind) -> bool {
+        match self.audience {
+            Audience::Internal => true,
+            Audience::Declared(id) => {
+                kind != TextKind::Narrative && self.framework.audience(id).texts.contains(&kind)
+            }
+            Audience::Public => TextKind::SHARED.contains(&kind),
+        }
+    }
+
+    /// The texts of a kind that were written for this edition.
+    pub(crate) fn texts(&self, kind: TextKind) -> impl Iterator<Item = &'a Text> + use<'a> {
+        let (scorecard, month) = (self.id, self.data_month);
+        let texts = if self.shows(kind) { self.framework.texts.as_slice() } else { &[] };
+        texts
+            .iter()
+            .filter(move |text| text.kind == kind && text.scorecard == scorecard && text.month == month)
+    }
+
+    /// Whether the edition before didn't have a figure: it showed another period, or came out before the figure did.
+    /// Everything is new to the first edition.
+    pub(crate) fn is_new(&self, section: &Section, assessment: &Assessment<'_>) -> bool {
+        let Some(before) = self.framework.previous_edition(self.id, self.data_month) else { return true };
+        let shown = section.periods;
+        let then = shown.latest.or_else(|| Period::latest(shown.kind, before.data_month));
+        let released = assessment.figure.and_then(|figure| figure.released);
+        then != Some(assessment.period) || released > before.published_on.filter(|_| released.is_some())
     }
 
     /// `final release`, `first release` or, where the framework declares no edition, `draft`.

@@ -10,6 +10,7 @@ pub mod charts;
 mod draw;
 mod edition;
 mod paths;
+pub mod prose;
 pub mod view;
 mod words;
 

@@ -58,9 +58,10 @@ fn words(page: &str) -> String {
     let mut words = String::new();
     for (position, part) in main.split('<').enumerate() {
         let text = if position == 0 { "" } else { part.split_once('>').map_or("", |(_, text)| text) };
-        let ends_a_line = ["/tr", "/p", "/h1", "/h2", "/li", "/dd", "/dt", "/text", "/title", "/desc"]
-            .iter()
-            .any(|tag| part.starts_with(&format!("{tag}>")));
+        let ends_a_line =
+            ["/tr", "/p", "/h1", "/h2", "/h3", "/h4", "/li", "/dd", "/dt", "/text", "/title", "/desc"]
+                .iter()
+                .any(|tag| part.starts_with(&format!("{tag}>")));
         words.push_str(if ends_a_line { "\n" } else { " " });
         words.push_str(text.trim());
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::document::{Document, child};
-use crate::model::{Audience, LevelId, TextKind};
+use crate::model::{Audience, TextKind};
 use crate::raw;
 
 use super::context::Context;
@@ -24,10 +24,8 @@ pub(super) fn read(context: &mut Context<'_>, document: &Document<'_>) -> Vec<Au
         context.address(location, "an audience", &id, "who it is for is its `title`");
         let Some(raw) = raw else { continue };
         let levels = raw.levels.as_ref().map(|names| {
-            let found = names.iter().enumerate().filter_map(|(position, name)| {
-                context.level(document.item(&child(&here, "levels"), position), name)
-            });
-            found.collect::<Vec<LevelId>>()
+            let list = child(&here, "levels");
+            context.levels_of(names, |position| document.item(&list, position))
         });
         for (position, kind) in raw.texts.iter().flatten().enumerate() {
             if *kind == TextKind::Narrative {

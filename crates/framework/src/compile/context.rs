@@ -226,6 +226,11 @@ impl<'a> Context<'a> {
         self.levels.resolve(location, name, &mut self.diagnostics)
     }
 
+    /// The levels of a list of names.
+    pub(super) fn levels_of(&mut self, names: &[String], at: impl Fn(usize) -> Location) -> Vec<LevelId> {
+        names.iter().enumerate().filter_map(|(position, name)| self.level(at(position), name)).collect()
+    }
+
     pub(super) fn indicator(&mut self, location: Location, name: &str) -> Option<IndicatorId> {
         self.indicators.resolve(location, name, &mut self.diagnostics)
     }

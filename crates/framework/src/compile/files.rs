@@ -10,7 +10,7 @@ use crate::table::{Columns, Table};
 use super::context::Context;
 
 /// The folders of a framework and the ending of their files.
-const FOLDERS: [(&str, &str); 8] = [
+const FOLDERS: [(&str, &str); 9] = [
     ("indicators", "toml"),
     ("targets", "csv"),
     ("comparators", "csv"),
@@ -19,6 +19,7 @@ const FOLDERS: [(&str, &str); 8] = [
     ("figures", "csv"),
     ("verdicts", "csv"),
     ("sources", "toml"),
+    ("commentary", "toml"),
 ];
 
 /// The files that stand beside them.

@@ -12,6 +12,7 @@ mod places;
 mod rating;
 mod scorecards;
 mod targets;
+mod texts;
 mod verdicts;
 
 use std::collections::BTreeSet;
@@ -52,6 +53,15 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let calendar = files::read_calendar(context);
     let acknowledgements = verdicts::read_acknowledgements(context, &indicators);
     let editions = framework_file::editions(context, head.as_ref());
+    let texts = texts::read(
+        context,
+        &texts::Known {
+            indicators: &indicators,
+            places: &places,
+            scorecards: &scorecards,
+            editions: &editions,
+        },
+    );
     let breakdowns = std::mem::take(&mut context.breakdowns);
     let head = head?;
     let file = head.file?;
@@ -83,6 +93,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
             .map(|contact| Contact { role: contact.role, about: contact.about, email: contact.email })
             .collect(),
         abbreviations: file.abbreviations,
+        texts,
         calendar,
         acknowledgements,
         hidden: BTreeSet::new(),

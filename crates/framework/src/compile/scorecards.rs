@@ -11,8 +11,8 @@ use periods::{Basis, Period, PeriodKind, YearKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, Cut, MatrixId, Page, PageItem, Part, PlaceTableId, Scorecard, ScorecardId, Section, SectionId,
-    SectionPeriods,
+    Column, CommentaryRule, Cut, MatrixId, Page, PageItem, Part, PlaceTableId, Scorecard, ScorecardId,
+    Section, SectionId, SectionPeriods,
 };
 use crate::raw;
 use crate::schema::schemas;
@@ -231,6 +231,14 @@ fn read_section(
         Some(text) => Some(context.selector(at("of"), text)?),
         None => None,
     };
+    let commentary = raw.commentary.as_ref().map(|raw| {
+        let levels = raw.levels.as_ref().map(|names| {
+            let list = child(&here, "commentary/levels");
+            context.levels_of(names, |position| document.item(&list, position))
+        });
+        let role = raw.role.clone();
+        CommentaryRule { on: raw.on.clone(), levels, role, new_data_only: raw.new_data_only }
+    });
     Some(Section {
         id: name.to_owned(),
         title: raw.title.clone(),
@@ -240,6 +248,8 @@ fn read_section(
         periods: with_latest(periods?, latest),
         of,
         columns,
+        commentary,
+        narratives: raw.narratives,
         notes: raw.notes.clone(),
         location: document.key(&here),
     })

@@ -143,6 +143,8 @@ rules! {
     UnknownSection = "unknown-section", Fault;
     /// A row of a matrix with more or fewer cells than groups.
     MatrixRow = "matrix-row", Fault;
+    /// A page that the scorecard doesn't declare.
+    UnknownPage = "unknown-page", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 
@@ -225,6 +227,14 @@ rules! {
     RatingContradictsTarget = "rating-contradicts-target", Finding;
     /// A published rating or direction that isn't ours.
     VerdictDiffers = "verdict-differs", Finding;
+
+    // Texts
+    /// Two texts of one kind about the same.
+    DuplicateText = "duplicate-text", Fault;
+    /// A text that no page shows.
+    TextNotShown = "text-not-shown", Finding;
+    /// A text that seems to name a case.
+    CaseReference = "case-reference", Finding;
 
     // Acknowledgements
     /// An acknowledgement that matches nothing.

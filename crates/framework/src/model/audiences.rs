@@ -42,6 +42,10 @@ impl Framework {
         if let Some(levels) = &audience.levels {
             seen.hide(|seen, place| !levels.contains(&seen.place(place).level));
         }
+        seen.texts.retain(|text| {
+            let is_seen = text.subject.place.is_none_or(|place| !seen.hidden.contains(&place));
+            text.kind != TextKind::Narrative && audience.texts.contains(&text.kind) && is_seen
+        });
         seen
     }
 

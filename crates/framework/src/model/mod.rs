@@ -35,10 +35,12 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use scorecards::{Column, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods};
+pub use scorecards::{
+    Column, CommentaryRule, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods,
+};
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
-pub use texts::TextKind;
+pub use texts::{Text, TextKind, TextSubject};
 
 use crate::diagnostics::Location;
 
@@ -93,6 +95,8 @@ pub struct Framework {
     pub contacts: Vec<Contact>,
     /// Abbreviations and what they stand for, in alphabetical order.
     pub abbreviations: BTreeMap<String, String>,
+    /// What people wrote, in the order of the files.
+    pub texts: Vec<Text>,
     /// Dates of the year.
     pub calendar: Vec<CalendarEntry>,
     /// Findings that are known.

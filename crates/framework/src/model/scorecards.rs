@@ -2,8 +2,9 @@
 
 use periods::{Basis, Period, PeriodKind, YearKind};
 
-use super::ids::{BreakdownId, ComparatorId, IndicatorId, MatrixId, PlaceTableId, SectionId};
+use super::ids::{BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PlaceTableId, SectionId};
 use super::places::PlaceSelector;
+use super::rating::BandColour;
 use super::tables::{Matrix, PlaceTable};
 use crate::diagnostics::Location;
 
@@ -97,6 +98,10 @@ pub struct Section {
     pub of: Option<PlaceSelector>,
     /// Its columns, in order.
     pub columns: Vec<Column>,
+    /// Which of its rows need commentary.
+    pub commentary: Option<CommentaryRule>,
+    /// Whether each of its places has room for a narrative and for notes of meetings.
+    pub narratives: bool,
     /// Printed under it.
     pub notes: Vec<String>,
     /// Where it is declared.
@@ -110,6 +115,19 @@ pub struct RowHeading {
     pub title: String,
     /// The place of the row that it stands above.
     pub above: usize,
+}
+
+/// Which rows need commentary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentaryRule {
+    /// The ratings; a named band goes by the colour that it counts as.
+    pub on: Vec<BandColour>,
+    /// The levels of place; all of them where nothing is said.
+    pub levels: Option<Vec<LevelId>>,
+    /// Who supplies it, where that isn't the indicator's owner.
+    pub role: Option<String>,
+    /// Whether only figures that the edition before didn't have need it.
+    pub new_data_only: bool,
 }
 
 /// Which periods a section shows.

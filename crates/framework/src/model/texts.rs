@@ -1,7 +1,11 @@
 //! Texts that people write about a scorecard.
 
+use periods::Month;
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+use super::ids::{IndicatorId, PlaceId, ScorecardId, SectionId};
+use crate::diagnostics::Location;
 
 /// What kind of text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -39,4 +43,38 @@ impl TextKind {
             Self::Exception => "exception",
         }
     }
+}
+
+/// A text that somebody wrote about an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// What kind of text it is.
+    pub kind: TextKind,
+    /// The scorecard.
+    pub scorecard: ScorecardId,
+    /// The data month that it was written for.
+    pub month: Month,
+    /// What it is about.
+    pub subject: TextSubject,
+    /// Who wrote it: a role, never a name.
+    pub role: Option<String>,
+    /// Whether it is made up, which is said beside it.
+    pub specimen: bool,
+    /// What it says, in Markdown.
+    pub text: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What a text is about; at most one text of a kind and month is about the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct TextSubject {
+    /// The id of a page.
+    pub page: Option<String>,
+    /// A section.
+    pub section: Option<SectionId>,
+    /// An indicator.
+    pub indicator: Option<IndicatorId>,
+    /// A place.
+    pub place: Option<PlaceId>,
 }

@@ -4,6 +4,8 @@
 //! word. Templates lay these out; they decide nothing about figures.
 
 mod cells;
+mod commentary;
+mod facts;
 mod figure;
 mod guidance;
 mod indicator;
@@ -20,6 +22,7 @@ mod sources;
 mod summary;
 mod table;
 
+pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use framework::{PageItem, PlaceId};
-
+use super::commentary::{PlaceNotes, TextView, notes_of_page, of_page};
 use super::matrix::{Matrix, matrix};
 use super::place_table::{PlaceTable, place_table};
 use super::shell::{Shell, shell};
@@ -11,6 +10,7 @@ use super::summary::{Summary, summary};
 use super::table::{Latest, Section, sections};
 use crate::edition::Edition;
 use crate::paths;
+use framework::{PageItem, PlaceId};
 
 /// The scorecard page of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,14 @@ pub struct PlacePage {
     pub subtitle: Option<String>,
     /// One line about it.
     pub lead: String,
+    /// What it says as a whole.
+    pub text: Option<TextView>,
     /// The answer first.
     pub summary: Summary,
     /// What it shows, in order.
     pub items: Vec<Item>,
+    /// What was written about the place, where no section has it.
+    pub place_notes: Vec<PlaceNotes>,
     /// Printed at its end.
     pub notes: Vec<String>,
     /// That there is nothing to show, in words.
@@ -85,9 +89,11 @@ pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePag
             edition.scorecard.title,
             crate::words::day(edition.data_month.last_day())
         ),
+        text: of_page(edition, &page.id, shown.place),
         summary: summary(edition, &latest),
         empty: latest.is_empty().then(|| "The scorecard has no indicator for this place.".to_owned()),
         items,
+        place_notes: notes_of_page(edition, page, shown),
         notes: page.notes.clone(),
     }
 }

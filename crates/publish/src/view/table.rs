@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use assess::Assessment;
 use figures::{Number, Reading};
-use framework::{Column, ComparatorId, Cut, Framework, IndicatorId, Part, PlaceId, Rules, SeriesKey};
+use framework::{
+    Column, ComparatorId, Cut, Framework, IndicatorId, Part, PlaceId, Rules, SectionId, SeriesKey,
+};
 use periods::{Period, PeriodKind};
 
 use super::cells::{Line, comparator_value};
+use super::commentary::{CommentaryEntry, PlaceNotes, TextView, notes_of_section, of_figures, of_section};
 use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
 use super::line_up::line_up;
 use crate::charts::Sparkline;
@@ -35,6 +38,12 @@ pub struct Section {
     pub headings: Vec<Heading>,
     /// One for the page's place, or one for each team.
     pub blocks: Vec<Block>,
+    /// What it says as a whole.
+    pub summary: Option<TextView>,
+    /// What was written about its figures, the worst rating first.
+    pub commentary: Vec<CommentaryEntry>,
+    /// What was written about its places.
+    pub place_notes: Vec<PlaceNotes>,
     /// Printed under it.
     pub notes: Vec<String>,
 }
@@ -197,10 +206,8 @@ pub(crate) fn sections<'a>(
     path: &str,
 ) -> (Vec<Section>, Vec<Latest<'a>>) {
     let mut latest = Vec::new();
-    let mut sections: Vec<Section> = page
-        .sections()
-        .map(|id| section(edition, edition.scorecard.section(id), place, path, &mut latest))
-        .collect();
+    let mut sections: Vec<Section> =
+        page.sections().map(|id| section(edition, id, place, path, &mut latest)).collect();
     line_up(&mut sections);
     (sections, latest)
 }
@@ -233,18 +240,20 @@ impl Block {
 
 fn section<'a>(
     edition: &Edition<'a>,
-    declared: &framework::Section,
+    id: SectionId,
     place: PlaceId,
     path: &str,
     latest: &mut Vec<Latest<'a>>,
 ) -> Section {
     let framework = edition.framework;
+    let declared = edition.scorecard.section(id);
     let places: Vec<PlaceId> = match &declared.of {
         None => vec![place],
         Some(selector) => {
             framework.select(selector).filter(|team| framework.belongs_to_page(*team, place)).collect()
         }
     };
+    let before = latest.len();
     let periods = edition.periods(declared);
     let drawing = Drawing { edition, declared, periods: &periods, latest: edition.latest(declared), path };
     let blocks: Vec<Block> =
@@ -259,6 +268,9 @@ fn section<'a>(
         title_span: 1,
         headings,
         blocks,
+        summary: of_section(edition, id, place),
+        commentary: of_figures(edition, declared, &latest[before..]),
+        place_notes: notes_of_section(edition, declared, id, &places, place),
         notes: declared.notes.clone(),
     }
 }

@@ -1,21 +1,7 @@
 //! A copy for an audience knows only what the audience may see.
 
-use std::collections::BTreeMap;
-
-use framework::Framework;
-use publish::{Audience, Request, site};
-
-use crate::{draw, kent, pages, request, states, words};
-
-/// The copy for an audience that the framework declares.
-fn draw_for(framework: &Framework, audience: &str) -> BTreeMap<String, String> {
-    let audience = Audience::Declared(framework.find_audience(audience).expect("a declared audience"));
-    let request = Request { audience, ..request(framework) };
-    let site = site(&request, &mut |_| {}).expect("a site");
-    let drawn = site.files.iter().filter(|file| file.path.ends_with(".html")).count();
-    assert_eq!(drawn, publish::page_count(&request));
-    pages(site)
-}
+use super::draw_for;
+use crate::{draw, kent, states, words};
 
 /// The lines of a page that have a number in them.
 fn figures_of(page: &str) -> Vec<String> {

@@ -1,0 +1,216 @@
+//! What people wrote, beside the figures that it is about.
+
+use framework::{BandColour, PlaceId, SectionId, Text, TextKind};
+
+use super::facts::facts;
+use super::figure::RatingView;
+use super::table::Latest;
+use crate::edition::Edition;
+use crate::paths;
+use crate::prose::Prose;
+
+/// A text that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextView {
+    /// What it says.
+    pub prose: Prose,
+    /// Who wrote it: a role.
+    pub role: Option<String>,
+    /// Whether it is made up.
+    pub is_specimen: bool,
+}
+
+impl TextView {
+    pub(crate) fn new(text: &Text) -> Self {
+        Self { prose: Prose::new(&text.text), role: text.role.clone(), is_specimen: text.specimen }
+    }
+}
+
+/// What was written about a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentaryEntry {
+    /// The figure's rating.
+    pub rating: Option<RatingView>,
+    /// Its indicator.
+    pub title: String,
+    /// The indicator's page.
+    pub href: String,
+    /// The team, where it isn't the page's own place.
+    pub team: Option<String>,
+    /// Value, target and change in a sentence.
+    pub facts: String,
+    /// What was written, or that it is to be supplied and by whom.
+    pub text: Result<TextView, String>,
+}
+
+/// What was written about a place: a narrative and the notes of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceNotes {
+    /// The place.
+    pub place: String,
+    /// The fields that the copy shows.
+    pub fields: Vec<NoteField>,
+}
+
+/// A labelled field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteField {
+    /// Its label.
+    pub label: &'static str,
+    /// Whether it never leaves an internal copy.
+    pub is_internal: bool,
+    /// What was written, each with the title of its indicator where it is about one.
+    pub texts: Vec<(Option<String>, TextView)>,
+    /// What is said where nothing was written.
+    pub empty: &'static str,
+}
+
+/// The summary of a page as it is drawn for a place: the one written for that place, or for all.
+pub(crate) fn of_page(edition: &Edition<'_>, page: &str, place: PlaceId) -> Option<TextView> {
+    summary(edition, place, |text| text.subject.page.as_deref() == Some(page))
+}
+
+/// The summary of a section on the page of a place.
+pub(crate) fn of_section(edition: &Edition<'_>, section: SectionId, place: PlaceId) -> Option<TextView> {
+    summary(edition, place, |text| text.subject.section == Some(section))
+}
+
+fn summary(edition: &Edition<'_>, place: PlaceId, is_of: impl Fn(&Text) -> bool) -> Option<TextView> {
+    let here: Vec<&Text> = edition.texts(TextKind::Summary).filter(|text| is_of(text)).collect();
+    let of = |wanted: Option<PlaceId>| here.iter().find(|text| text.subject.place == wanted);
+    of(Some(place)).or_else(|| of(None)).map(|text| TextView::new(text))
+}
+
+/// The commentary on a section's figures, red first, then amber, green and the rest. A figure whose rating needs one
+/// says so until it is there.
+pub(crate) fn of_figures(
+    edition: &Edition<'_>,
+    section: &framework::Section,
+    figures: &[Latest<'_>],
+) -> Vec<CommentaryEntry> {
+    if !edition.shows(TextKind::Commentary) {
+        return Vec::new();
+    }
+    let mut entries: Vec<CommentaryEntry> =
+        figures.iter().filter_map(|figure| entry(edition, section, figure)).collect();
+    entries.sort_by_key(|entry| (entry.rating.is_none(), entry.rating.as_ref().map(|rating| rating.shade)));
+    entries
+}
+
+fn entry(
+    edition: &Edition<'_>,
+    section: &framework::Section,
+    figure: &Latest<'_>,
+) -> Option<CommentaryEntry> {
+    let assessment = &figure.assessment;
+    let series = assessment.series;
+    let written = find(edition, TextKind::Commentary, series.indicator, series.place);
+    let rules = edition.rules(series, &assessment.period);
+    let text = match written {
+        Some(text) => Ok(text),
+        None => {
+            let rule = section.commentary.as_ref()?;
+            let level = edition.framework.place(series.place).level;
+            let is_needed = is_among(assessment.rating.as_ref(), &rule.on)
+                && rule.levels.as_ref().is_none_or(|levels| levels.contains(&level))
+                && (!rule.new_data_only || edition.is_new(section, assessment));
+            is_needed.then(|| Err(supplied_by("Commentary", rule.role.as_ref().or(rules.owner.as_ref()))))?
+        }
+    };
+    Some(CommentaryEntry {
+        rating: assessment.rating.as_ref().map(RatingView::new),
+        title: rules.title.clone(),
+        href: figure.href.clone(),
+        team: figure.team.clone(),
+        facts: facts(edition, assessment),
+        text,
+    })
+}
+
+/// What was written of a kind about an indicator at a place.
+pub(crate) fn find(
+    edition: &Edition<'_>,
+    kind: TextKind,
+    indicator: framework::IndicatorId,
+    place: PlaceId,
+) -> Option<TextView> {
+    edition
+        .texts(kind)
+        .find(|text| text.subject.indicator == Some(indicator) && text.subject.place == Some(place))
+        .map(TextView::new)
+}
+
+/// `Commentary to be supplied by Head of service.`
+pub(crate) fn supplied_by(what: &str, role: Option<&String>) -> String {
+    match role {
+        Some(role) => format!("{what} to be supplied by {role}."),
+        None => format!("{what} to be supplied."),
+    }
+}
+
+/// What was written about the places of a section: of each where the section has room for it, else of the teams that
+/// somebody wrote about. The page's own place comes at the page's end.
+pub(crate) fn notes_of_section(
+    edition: &Edition<'_>,
+    section: &framework::Section,
+    id: SectionId,
+    places: &[PlaceId],
+    own: PlaceId,
+) -> Vec<PlaceNotes> {
+    let is_of = |text: &Text| text.subject.section.is_none_or(|section| section == id);
+    places
+        .iter()
+        .map(|place| (place, notes(edition, *place, is_of)))
+        .filter(|(place, notes)| section.narratives || (**place != own && has_texts(notes)))
+        .map(|(_, notes)| notes)
+        .filter(|notes| !notes.fields.is_empty())
+        .collect()
+}
+
+/// What was written about a page's own place, where none of its sections has room for it. A further page of the place
+/// doesn't repeat it.
+pub(crate) fn notes_of_page(
+    edition: &Edition<'_>,
+    page: &framework::Page,
+    shown: &paths::PlacePage,
+) -> Vec<PlaceNotes> {
+    let has_room = page.sections().any(|id| {
+        let section = edition.scorecard.section(id);
+        section.narratives && section.of.is_none()
+    });
+    if has_room || shown.is_further {
+        return Vec::new();
+    }
+    Some(notes(edition, shown.place, |_| true)).filter(has_texts).into_iter().collect()
+}
+
+fn has_texts(notes: &PlaceNotes) -> bool {
+    notes.fields.iter().any(|field| !field.texts.is_empty())
+}
+
+fn notes(edition: &Edition<'_>, place: PlaceId, is_of: impl Fn(&Text) -> bool) -> PlaceNotes {
+    let field = |kind: TextKind, label, empty| {
+        let here = |text: &&Text| text.subject.place == Some(place) && is_of(text);
+        let texts = edition.texts(kind).filter(here).map(|text| {
+            let title = text.subject.indicator.map(|id| {
+                let now = periods::Period::month(edition.data_month);
+                edition.framework.rules(id, place, &now).title.clone()
+            });
+            (title, TextView::new(text))
+        });
+        let is_internal = kind == TextKind::Narrative;
+        edition.shows(kind).then(|| NoteField { label, is_internal, texts: texts.collect(), empty })
+    };
+    let narrative = field(TextKind::Narrative, "Narrative", "No narrative has been supplied.");
+    let meeting =
+        field(TextKind::MeetingNote, "Notes from the meeting", "There are no notes from a meeting.");
+    PlaceNotes {
+        place: edition.framework.place(place).name.clone(),
+        fields: narrative.into_iter().chain(meeting).collect(),
+    }
+}
+
+/// Whether a rating is among those that a rule names.
+pub(crate) fn is_among(rating: Option<&assess::Rating>, colours: &[BandColour]) -> bool {
+    rating.and_then(assess::Rating::colour).is_some_and(|colour| colours.contains(&colour))
+}

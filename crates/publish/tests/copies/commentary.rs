@@ -1,0 +1,143 @@
+//! What people wrote stands beside its figures, and only in the copies that may have it.
+
+use framework::{Audience, Edition, Framework, SectionPeriods, TextKind};
+use periods::{Month, Period};
+
+use super::draw_for;
+use crate::{draw, framework, kent, words};
+
+/// The words of a page after a heading, up to the next one.
+fn between(page: &str, from: &str, to: &str) -> String {
+    let page = words(page);
+    let after = page.split(from).nth(1).unwrap_or_else(|| panic!("{page} does not say {from}"));
+    after.split(to).next().unwrap_or_default().to_owned()
+}
+
+fn commissioning() -> Framework {
+    framework("../../examples/kent-commissioning-2017")
+}
+
+#[test]
+fn commentary_comes_red_first_and_opens_with_the_facts() {
+    let page = &draw(&kent())["places/kent.html"];
+    let commentary = between(page, "Commentary on Education", "Indicator");
+    let ratings: Vec<&str> = commentary
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|word| ["Red", "Amber"].contains(word))
+        .collect();
+    assert_eq!(ratings, ["Red", "Red", "Amber", "Amber", "Amber"], "{commentary}");
+    let lines: Vec<&str> = commentary.lines().collect();
+    let red = lines.iter().position(|line| line.starts_with("Red")).expect("a red entry");
+    assert_eq!(
+        lines[red + 1],
+        "37.0% against a target of 60.0%, 23.0 percentage points under; 1.0 percentage points more than a month before."
+    );
+    assert!(lines[red + 2].starts_with("The figure has risen"), "{}", lines[red + 2]);
+    assert_eq!(lines[red + 3], "Head of service Specimen text");
+}
+
+#[test]
+fn commentary_that_is_due_and_missing_is_asked_of_a_role() {
+    let page = &draw(&kent())["places/kent.html"];
+    let due = |section| {
+        between(page, section, "Indicator").matches("Commentary to be supplied by Service manager.").count()
+    };
+    assert_eq!(due("Commentary on Integrated children&#39;s services"), 7);
+    // Districts need none, and nobody wrote any.
+    assert!(!draw(&kent())["places/ashford.html"].contains("Commentary"));
+}
+
+#[test]
+fn figures_that_the_edition_before_had_need_no_commentary_anew() {
+    let mut framework = kent();
+    let before = Month::parse("2021-05").expect("a month");
+    let only = framework.editions[0].clone();
+    framework.editions.insert(0, Edition { data_month: before, ..only });
+    let amber_of_education = |framework: &Framework| {
+        between(&draw(framework)["places/kent.html"], "Commentary on Education", "Indicator")
+            .matches("to be supplied")
+            .count()
+    };
+    // A month's figures were not there the month before.
+    assert_eq!(amber_of_education(&framework), 3);
+    let section =
+        framework.scorecards[0].sections.iter_mut().find(|section| section.id == "education-monthly");
+    let periods = &mut section.expect("a section").periods;
+    *periods = SectionPeriods { latest: Period::parse("2021-06").ok(), ..*periods };
+    assert_eq!(amber_of_education(&framework), 0);
+}
+
+#[test]
+fn the_summary_of_a_page_and_of_a_section_stand_where_they_belong() {
+    let page = words(&draw(&framework("../../examples/kent-2017"))["places/kent.html"]);
+    let at = |said: &str| page.find(said).unwrap_or_else(|| panic!("{page} does not say {said}"));
+    assert!(at("Early years settings") < at("rated figures"));
+    let send = words(&draw(&framework("../../examples/kent-2023"))["places/kent-send.html"]);
+    assert!(
+        send.contains("Summary of Special educational needs and disabilities\nMore plans were issued"),
+        "{send}"
+    );
+}
+
+#[test]
+fn texts_are_never_markup() {
+    let mut framework = kent();
+    for text in &mut framework.texts {
+        text.text = "<script>alert(1)</script> [x](javascript:alert(1)) # no heading".to_owned();
+    }
+    let page = &draw(&framework)["places/kent.html"];
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert"));
+    assert!(!page.contains("href=\"javascript"));
+}
+
+#[test]
+fn what_is_made_up_says_so() {
+    let mut framework = kent();
+    assert_eq!(draw(&framework)["places/kent.html"].matches("Specimen text").count(), 3);
+    for text in &mut framework.texts {
+        text.specimen = false;
+    }
+    assert!(!draw(&framework)["places/kent.html"].contains("Specimen text"));
+}
+
+#[test]
+fn each_place_has_room_for_a_narrative_and_for_notes() {
+    let page = &draw(&commissioning())["places/family-support-service-porchlight-east.html"];
+    let notes = between(page, "Narrative and meeting notes", "Management Information");
+    let canterbury = notes.split("Swale").next().unwrap_or_default();
+    assert!(canterbury.contains("Narrative Internal\nNo narrative has been supplied."), "{notes}");
+    assert!(canterbury.contains("There are no notes from a meeting."), "{notes}");
+    let thanet = notes.split("East - Thanet").nth(1).unwrap_or_default();
+    assert!(thanet.contains("15 of the 43 cases") && !thanet.contains("No narrative"), "{notes}");
+}
+
+/// Even where an audience were made that asks for narratives, which no file can.
+#[test]
+fn no_copy_but_the_internal_one_has_a_narrative() {
+    let mut framework = commissioning();
+    let said = "15 of the 43 cases";
+    assert!(draw(&framework).values().any(|page| page.contains(said)));
+    for texts in [TextKind::SHARED.to_vec(), vec![TextKind::Narrative, TextKind::MeetingNote]] {
+        let shows_notes = texts.contains(&TextKind::MeetingNote);
+        framework.audiences =
+            vec![Audience { id: "providers".to_owned(), title: "providers".to_owned(), levels: None, texts }];
+        let copy = draw_for(&framework, "providers");
+        for (path, page) in &copy {
+            assert!(
+                !page.contains(said) && !page.contains("No narrative") && !page.contains("Gravesham took"),
+                "{path}"
+            );
+        }
+        assert_eq!(copy.values().any(|page| page.contains("share of new cases")), shows_notes);
+    }
+}
+
+#[test]
+fn an_audience_reads_only_the_kinds_that_it_lists() {
+    let mut framework = kent();
+    framework.audiences[0].texts = vec![TextKind::Summary];
+    for (path, page) in draw_for(&framework, "committee") {
+        assert!(!page.contains("Commentary") && !page.contains("to be supplied by"), "{path}");
+    }
+}

@@ -61,6 +61,7 @@ pub fn schemas() -> &'static Schemas {
         indicators: Schema::of::<raw::IndicatorsFile>("indicators.json", "indicators/*.toml"),
         comparators: Schema::of::<raw::ComparatorsFile>("comparators.json", "comparators.toml"),
         scorecard: Schema::of::<raw::ScorecardFile>("scorecard.json", "scorecards/*.toml"),
+        report: Schema::of::<raw::ReportFile>("report.json", "reports/*.toml"),
         sources: Schema::of::<raw::SourcesFile>("sources.json", "sources/*.toml"),
     });
     &SCHEMAS
@@ -78,6 +79,8 @@ pub struct Schemas {
     pub comparators: Schema,
     /// `scorecards/*.toml`
     pub scorecard: Schema,
+    /// `reports/*.toml`
+    pub report: Schema,
     /// `sources/*.toml`
     pub sources: Schema,
 }
@@ -85,13 +88,14 @@ pub struct Schemas {
 impl Schemas {
     /// All of them.
     #[must_use]
-    pub fn all(&self) -> [&Schema; 6] {
+    pub fn all(&self) -> [&Schema; 7] {
         [
             &self.framework,
             &self.breakdowns,
             &self.indicators,
             &self.comparators,
             &self.scorecard,
+            &self.report,
             &self.sources,
         ]
     }

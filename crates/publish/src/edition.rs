@@ -55,7 +55,7 @@ impl<'a> Edition<'a> {
             declared,
             audience: request.audience,
             logo_path: crate::assets::logo_path(request),
-            paths: Paths::new(framework, scorecard),
+            paths: Paths::new(framework, request.scorecard),
             assessed: RefCell::default(),
         }
     }
@@ -75,10 +75,10 @@ impl<'a> Edition<'a> {
     /// The periods of a section, oldest first.
     pub(crate) fn periods(&self, section: &Section) -> Vec<Period> {
         let shown = section.periods;
-        let latest = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
-        let mut periods: Vec<Period> = std::iter::successors(latest, |period| period.previous())
-            .take(usize::from(shown.count))
-            .collect();
+        let mut periods: Vec<Period> =
+            std::iter::successors(shown.last(self.data_month), |period| period.previous())
+                .take(usize::from(shown.count))
+                .collect();
         periods.reverse();
         periods
     }

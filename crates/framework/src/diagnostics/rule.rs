@@ -208,6 +208,10 @@ rules! {
     /// A published rating or direction that isn't ours.
     VerdictDiffers = "verdict-differs", Finding;
 
+    // Reports
+    /// A person's wording of a paragraph that would now be generated otherwise.
+    EditedSentenceOutdated = "edited-sentence-outdated", Finding;
+
     // Acknowledgements
     /// An acknowledgement that matches nothing.
     UnmatchedAcknowledgement = "unmatched-acknowledgement", Finding;

@@ -9,6 +9,7 @@ mod ids;
 mod indicators;
 mod places;
 mod rating;
+mod reports;
 mod scorecards;
 mod targets;
 
@@ -31,6 +32,7 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
+pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
 
@@ -79,6 +81,8 @@ pub struct Framework {
     pub scorecards: Vec<Scorecard>,
     /// Editions, in the order of `framework.toml`.
     pub editions: Vec<Edition>,
+    /// Covering reports, in the order of their files.
+    pub reports: Vec<Report>,
     /// The council's colours and logo.
     pub brand: Brand,
     /// Who answers questions, by role.

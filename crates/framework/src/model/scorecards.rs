@@ -1,6 +1,6 @@
 //! Scorecards: sections, columns and pages.
 
-use periods::{Basis, Period, PeriodKind};
+use periods::{Basis, Month, Period, PeriodKind};
 
 use super::ids::{BreakdownId, ComparatorId, IndicatorId, SectionId};
 use super::places::PlaceSelector;
@@ -89,6 +89,14 @@ pub struct SectionPeriods {
     pub kind: PeriodKind,
     /// The last one, where it isn't the latest that has ended by the data month.
     pub latest: Option<Period>,
+}
+
+impl SectionPeriods {
+    /// The last period shown by a data month; nothing before the calendar begins.
+    #[must_use]
+    pub fn last(&self, data_month: Month) -> Option<Period> {
+        self.latest.or_else(|| Period::latest(self.kind, data_month))
+    }
 }
 
 /// A column of a section.

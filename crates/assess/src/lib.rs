@@ -9,6 +9,8 @@ mod direction;
 mod lookup;
 mod rating;
 mod reason;
+mod report;
+mod sentences;
 mod target;
 mod verdicts;
 
@@ -16,5 +18,7 @@ pub use assessment::{Assessment, Caution, annual_rating, assess, assess_period, 
 pub use direction::DirectionOfTravel;
 pub use lookup::reading;
 pub use rating::Rating;
+pub use report::{Told, ToldFigure, month_of, outdated_edits, tell};
+pub use sentences::{count_sentence, figure_paragraph};
 pub use target::{AppliedTarget, annual_target, later_year, target_for, target_in, target_of_later_year};
 pub use verdicts::compare_verdicts;

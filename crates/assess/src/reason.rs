@@ -13,7 +13,7 @@ use crate::rating::Rating;
 use crate::target::AppliedTarget;
 
 /// More decimals than this are cut off, and the cut is shown.
-const MOST_DECIMALS: u8 = 6;
+pub(crate) const MOST_DECIMALS: u8 = 6;
 
 /// A value and how to say it.
 pub(crate) struct Said<'a> {
@@ -36,7 +36,7 @@ impl<'a> Said<'a> {
     }
 
     /// The value beside edges that it is compared with: said exactly if rounding makes it print like one of them.
-    fn beside<'e>(&self, edges: impl IntoIterator<Item = &'e Number>) -> String {
+    pub(crate) fn beside<'e>(&self, edges: impl IntoIterator<Item = &'e Number>) -> String {
         let (number, decimals) = (self.number(), self.rules.decimals);
         let digits = number.grouped(decimals);
         // Texts are compared first: they seldom agree, and rounding to a number costs far more.
@@ -56,7 +56,7 @@ impl<'a> Said<'a> {
 }
 
 /// A target or floor: never shortened to fewer decimals than it has.
-fn print_edge(rules: &Rules, edge: &Number) -> String {
+pub(crate) fn print_edge(rules: &Rules, edge: &Number) -> String {
     rules.unit.with_unit(&in_full(rules, edge))
 }
 
@@ -71,11 +71,11 @@ fn in_full(rules: &Rules, number: &Number) -> String {
         .map_or_else(|| number.to_string(), |decimals| number.grouped(decimals))
 }
 
-fn label(inferred: &[InferredKey], keys: &[InferredKey]) -> &'static str {
+pub(crate) fn label(inferred: &[InferredKey], keys: &[InferredKey]) -> &'static str {
     if inferred.iter().any(|key| keys.contains(key)) { " (inferred, not published)" } else { "" }
 }
 
-fn aim(rules: &Rules, applied: &AppliedTarget) -> String {
+pub(crate) fn aim(rules: &Rules, applied: &AppliedTarget) -> String {
     let target = print_edge(rules, &applied.target);
     let annual =
         applied.annual.as_ref().map(|annual| format!("out of {} for the year", print_edge(rules, annual)));
@@ -89,7 +89,7 @@ fn aim(rules: &Rules, applied: &AppliedTarget) -> String {
 }
 
 /// When something was, to stand within a sentence: `in June 2021`, `in the financial year 2020–21`.
-fn during(period: Period) -> String {
+pub(crate) fn during(period: Period) -> String {
     let words = period.words();
     match period.kind() {
         PeriodKind::Month
@@ -109,7 +109,7 @@ fn during(period: Period) -> String {
 }
 
 /// What somebody wrote, ended by one full stop.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }

@@ -41,6 +41,7 @@ pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input
         Some(framework) => {
             findings.extend(framework::findings(framework));
             findings.extend(assess::compare_verdicts(framework));
+            findings.extend(assess::outdated_edits(framework));
             framework::review(framework, findings)
         }
         None => Review { open: findings, acknowledged: Vec::new() },

@@ -183,6 +183,11 @@ impl Number {
         Number(Ratio::new(self.rounded_units(decimals), ten_to(usize::from(decimals))))
     }
 
+    /// The fewest decimals, no fewer than `fewest`, that show the number without rounding it; `most` where none do.
+    pub fn decimals_needed(&self, fewest: u8, most: u8) -> u8 {
+        (fewest..most).find(|decimals| self.rounded(*decimals) == *self).unwrap_or(most)
+    }
+
     /// Printed with exactly so many decimals, rounded as [`rounded`](Number::rounded) says. What rounds to
     /// nought has no sign.
     pub fn printed(&self, decimals: u8) -> String {

@@ -17,6 +17,22 @@ fn ratio(top: i64, bottom: i64) -> Number {
 }
 
 #[test]
+fn no_more_decimals_are_needed_than_show_the_number() {
+    let table = [
+        ("85", 0, 2, 0),
+        ("85.0", 0, 2, 0),
+        ("85.25", 0, 2, 2),
+        ("85.25", 0, 1, 1),
+        ("85", 1, 6, 1),
+        ("-0.5", 0, 6, 1),
+    ];
+    for (text, fewest, most, expected) in table {
+        assert_eq!(number(text).decimals_needed(fewest, most), expected, "{text} from {fewest} to {most}");
+    }
+    assert_eq!(ratio(1, 3).decimals_needed(0, 6), 6);
+}
+
+#[test]
 fn decimal_notation_is_read() {
     let exactly = [
         ("0", "0"),

@@ -1,5 +1,7 @@
 //! The TOML files as they are written. Documented here once: the schemas, and so the editors, take their words from these comments.
 
+mod reports;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::{
     BandColour, Compare, EditionStatus, InferredKey, NeighbourMethod, Polarity, SnapshotDay, Sums, TextKind,
 };
+
+pub(crate) use reports::*;
 
 /// `framework.toml`: what the framework is and what holds for all of it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

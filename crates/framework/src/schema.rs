@@ -61,6 +61,7 @@ pub fn schemas() -> &'static Schemas {
         indicators: Schema::of::<raw::IndicatorsFile>("indicators.json", "indicators/*.toml"),
         comparators: Schema::of::<raw::ComparatorsFile>("comparators.json", "comparators.toml"),
         scorecard: Schema::of::<raw::ScorecardFile>("scorecard.json", "scorecards/*.toml"),
+        report: Schema::of::<raw::ReportFile>("report.json", "reports/*.toml"),
         sources: Schema::of::<raw::SourcesFile>("sources.json", "sources/*.toml"),
         commentary: Schema::of::<raw::TextsFile>("commentary.json", "commentary/*.toml"),
     });
@@ -79,6 +80,8 @@ pub struct Schemas {
     pub comparators: Schema,
     /// `scorecards/*.toml`
     pub scorecard: Schema,
+    /// `reports/*.toml`
+    pub report: Schema,
     /// `sources/*.toml`
     pub sources: Schema,
     /// `commentary/*.toml`
@@ -88,13 +91,14 @@ pub struct Schemas {
 impl Schemas {
     /// All of them.
     #[must_use]
-    pub fn all(&self) -> [&Schema; 7] {
+    pub fn all(&self) -> [&Schema; 8] {
         [
             &self.framework,
             &self.breakdowns,
             &self.indicators,
             &self.comparators,
             &self.scorecard,
+            &self.report,
             &self.sources,
             &self.commentary,
         ]

@@ -21,4 +21,5 @@ pub use month::{Month, MonthError, MonthOfYear};
 pub use period::{Frequency, FrequencyError, Months, Period, PeriodKind, YearKind, YearKindError};
 pub use school_days::{SchoolTerms, Term};
 pub use token::PeriodError;
+pub use words::day_in_words;
 pub use working_days::BankHolidays;

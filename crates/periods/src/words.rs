@@ -1,7 +1,9 @@
 //! Periods in words, for pages and messages.
 
+use jiff::civil::Date;
+
 use crate::token::years;
-use crate::{Month, Period, PeriodKind};
+use crate::{Month, MonthOfYear, Period, PeriodKind};
 
 /// Between the years of `2021–22`.
 const EN_DASH: &str = "\u{2013}";
@@ -62,6 +64,12 @@ impl Period {
         let kind = self.kind().year_kind();
         kind.map(|kind| years(kind, self.first_month(), EN_DASH)).unwrap_or_default()
     }
+}
+
+/// A day for people: `3 July 2021`.
+pub fn day_in_words(date: Date) -> String {
+    let month = MonthOfYear::numbered(date.month()).map_or("", MonthOfYear::name);
+    format!("{} {month} {}", date.day(), date.year())
 }
 
 fn two_digits(month: Month) -> String {

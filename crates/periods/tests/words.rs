@@ -40,3 +40,10 @@ fn the_months_of_any_period_can_be_said() {
         assert_eq!(token.parse::<Period>().unwrap().months_in_words(), words);
     }
 }
+
+#[test]
+fn a_day_is_written_as_people_write_it() {
+    for (date, words) in [("2021-07-03", "3 July 2021"), ("2020-02-29", "29 February 2020")] {
+        assert_eq!(periods::day_in_words(date.parse().unwrap()), words);
+    }
+}

@@ -21,6 +21,7 @@ templates! {
     Places of PlacesPage in "places.html";
     Indicator of IndicatorPage in "indicator.html";
     Indicators of IndicatorsPage in "indicators.html";
+    Report of ReportPage in "report.html";
     Guidance of GuidancePage in "guidance.html";
     Sources of SourcesPage in "sources.html";
     Definitions of DefinitionsPage in "definitions.html";
@@ -30,7 +31,8 @@ templates! {
 const FIXED_PAGES: usize = 6;
 
 pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
-    FIXED_PAGES + edition.paths.place_pages.len() + edition.scorecard.indicators().len()
+    let paths = &edition.paths;
+    FIXED_PAGES + paths.place_pages.len() + edition.scorecard.indicators().len() + paths.reports.len()
 }
 
 /// Every page of a site.
@@ -52,6 +54,9 @@ pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Res
         draw(path, &|| Indicator { page: view::indicator(edition, id) }.render())?;
     }
     draw("indicators/index.html", &|| Indicators { page: view::indicators(edition) }.render())?;
+    for (number, path) in &edition.paths.reports {
+        draw(path, &|| Report { page: view::report(edition, *number, path) }.render())?;
+    }
     draw("guidance.html", &|| Guidance { page: view::guidance(edition) }.render())?;
     draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;
     draw("definitions.html", &|| Definitions { page: view::definitions(edition) }.render())?;

@@ -57,7 +57,7 @@ impl<'a> Edition<'a> {
             declared,
             audience: request.audience,
             logo_path: crate::assets::logo_path(request),
-            paths: Paths::new(framework, scorecard),
+            paths: Paths::new(framework, request.scorecard),
             assessed: RefCell::default(),
         }
     }
@@ -82,10 +82,9 @@ impl<'a> Edition<'a> {
             let year = Period::containing(year.period_kind(), month);
             return year.into_iter().flat_map(Period::months).map(Period::month).collect();
         }
-        let latest = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
-        let mut periods: Vec<Period> = std::iter::successors(latest, |period| period.previous())
-            .take(usize::from(shown.count))
-            .collect();
+        let last = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
+        let mut periods: Vec<Period> =
+            std::iter::successors(last, |period| period.previous()).take(usize::from(shown.count)).collect();
         periods.reverse();
         periods
     }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use framework::{Framework, IndicatorId, PageItem, PlaceId, PlaceSelector, Scorecard};
+use framework::{Framework, IndicatorId, PageItem, PlaceId, PlaceSelector, Scorecard, ScorecardId};
 
 /// A page of the scorecard as drawn for one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PlacePage {
-    /// The place of the page in [`Scorecard::pages`].
+    /// The place of the page in [`framework::Scorecard::pages`].
     pub page: usize,
     pub place: PlaceId,
     /// Whether an earlier page of the scorecard shows the same place.
@@ -19,6 +19,8 @@ pub(crate) struct PlacePage {
 #[derive(Debug, Clone)]
 pub(crate) struct Paths {
     pub place_pages: Vec<PlacePage>,
+    /// The covering reports that are drawn with the scorecard, by their place in [`Framework::reports`].
+    pub reports: Vec<(usize, String)>,
     indicators: HashMap<IndicatorId, String>,
     /// For each place its own page, or the page and the anchor of its block on another's.
     places: HashMap<PlaceId, String>,
@@ -27,7 +29,8 @@ pub(crate) struct Paths {
 impl Paths {
     /// The first page that names a place lies at `places/SLUG.html`, a further one at `places/SLUG-PAGE.html`; an
     /// address that is taken gets a number.
-    pub(crate) fn new(framework: &Framework, scorecard: &Scorecard) -> Self {
+    pub(crate) fn new(framework: &Framework, id: ScorecardId) -> Self {
+        let scorecard = framework.scorecard(id);
         let mut taken: BTreeSet<String> =
             ["places/index.html", "indicators/index.html"].map(str::to_owned).into();
         let mut place_pages: Vec<PlacePage> = Vec::new();
@@ -66,7 +69,12 @@ impl Paths {
             .into_iter()
             .map(|id| (id, claim(&mut taken, "indicators", &file_name(&framework.indicator(id).id))))
             .collect();
-        Self { place_pages, indicators, places }
+        let reports = framework.reports.iter().enumerate();
+        let reports = reports
+            .filter(|(_, report)| report.is_drawn_with(id))
+            .map(|(number, report)| (number, claim(&mut taken, "reports", &file_name(&report.id))))
+            .collect();
+        Self { place_pages, reports, indicators, places }
     }
 
     /// The page of an indicator, if the scorecard shows it.

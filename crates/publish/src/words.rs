@@ -4,6 +4,8 @@ use figures::{Number, Unit, Value};
 use framework::{OtherPlan, Polarity, Rules, Scheme, SnapshotDay};
 use periods::{Basis, Frequency};
 
+pub(crate) use periods::day_in_words as day;
+
 /// The minus sign that people read; files have the hyphen.
 const MINUS: char = '\u{2212}';
 
@@ -51,7 +53,7 @@ pub(crate) fn change(number: &Number, decimals: u8) -> String {
 
 /// The decimals that show a target or floor without rounding it away: the indicator's, or more if it has more.
 pub(crate) fn edge_decimals(rules: &Rules, number: &Number) -> u8 {
-    (rules.decimals..=6).find(|decimals| number.rounded(*decimals) == *number).unwrap_or(6)
+    number.decimals_needed(rules.decimals, 6)
 }
 
 /// Where a target comes from that was taken over from another plan: `Target for June 2024 of the improvement plan`.
@@ -62,13 +64,12 @@ pub(crate) fn of_other_plan(plan: &OtherPlan) -> String {
 /// The fewest decimals that show a number published elsewhere, at most the indicator's: nothing is made to look more
 /// exact than it was.
 pub(crate) fn published_decimals(rules: &Rules, number: &Number) -> u8 {
-    (0..rules.decimals).find(|decimals| number.rounded(*decimals) == *number).unwrap_or(rules.decimals)
+    number.decimals_needed(0, rules.decimals)
 }
 
 /// A numerator or denominator: a whole number where it is one.
 pub(crate) fn cases(value: &Number) -> String {
-    let decimals = (0..=2).find(|decimals| value.rounded(*decimals) == *value).unwrap_or(2);
-    number(value, decimals)
+    number(value, value.decimals_needed(0, 2))
 }
 
 /// The unit in words beside a title; nothing where numbers speak for themselves. A table of percentages says so once.
@@ -173,12 +174,6 @@ pub(crate) fn frequency(frequency: Frequency) -> &'static str {
 /// Numerator and denominator of a value in words, where both are known: `1,177 of 1,385`.
 pub(crate) fn ratio(value: &Value) -> Option<String> {
     Some(format!("{} of {}", cases(value.numerator()?), cases(value.denominator()?)))
-}
-
-/// A day for people: `3 July 2021`.
-pub(crate) fn day(date: jiff::civil::Date) -> String {
-    let month = periods::MonthOfYear::numbered(date.month()).map_or("", periods::MonthOfYear::name);
-    format!("{} {month} {}", date.day(), date.year())
 }
 
 /// A list as a sentence has it: `a, b and c`.

@@ -9,8 +9,19 @@ use framework::{
 use periods::Period;
 
 /// Columns of `figures/*.csv` that tests use.
-const FIGURE: &[&str] =
-    &["indicator", "place", "period", "basis", "breakdown", "numerator", "denominator", "value", "status"];
+const FIGURE: &[&str] = &[
+    "indicator",
+    "place",
+    "period",
+    "basis",
+    "breakdown",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "covers_from",
+    "covers_to",
+];
 /// Columns of `targets/*.csv` that tests use.
 const TARGET: &[&str] = &[
     "indicator",
@@ -27,7 +38,8 @@ const TARGET: &[&str] = &[
     "set_for",
 ];
 /// Columns of `comparators/*.csv` that tests use.
-const COMPARATOR: &[&str] = &["indicator", "place", "breakdown", "comparator", "period", "value", "as_at"];
+const COMPARATOR: &[&str] =
+    &["indicator", "place", "breakdown", "comparator", "period", "value", "status", "as_at"];
 /// Columns of `verdicts/*.csv`.
 const VERDICT: &[&str] =
     &["page", "indicator", "place", "period", "target", "rating", "direction", "against"];
@@ -49,6 +61,8 @@ pub(crate) struct Council {
     targets: Vec<String>,
     comparators: Vec<String>,
     verdicts: Vec<String>,
+    /// Whole files.
+    files: Vec<(String, String)>,
 }
 
 /// A council whose indicator has these fields; the rest is a monthly percentage, higher is better, not rated.
@@ -72,6 +86,7 @@ pub(crate) fn council(fields: &[&str]) -> Council {
         targets: Vec::new(),
         comparators: Vec::new(),
         verdicts: Vec::new(),
+        files: Vec::new(),
     };
     let usual = [
         "title = 'Share of visits in time'",
@@ -165,6 +180,12 @@ impl Council {
         self
     }
 
+    /// A whole file.
+    pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
+        self.files.push((path.to_owned(), text.to_owned()));
+        self
+    }
+
     fn texts(&self) -> Vec<(String, String)> {
         let lines = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let table = |columns: &[&str], rows: &[String]| format!("{}\n{}", columns.join(","), lines(rows));
@@ -206,7 +227,8 @@ impl Council {
                 texts.push((path, table(columns, rows)));
             }
         }
-        texts.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+        let texts = texts.into_iter().map(|(path, text)| (path.to_owned(), text));
+        texts.chain(self.files.iter().cloned()).collect()
     }
 
     /// The compiled framework, or the rules that its faults break.

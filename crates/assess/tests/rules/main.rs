@@ -11,6 +11,8 @@ mod never;
 mod ratings;
 mod readings;
 mod reasons;
+mod reports;
+mod sentences;
 mod targets;
 mod trends;
 mod verdicts;

@@ -10,12 +10,13 @@ use crate::table::{Columns, Table};
 use super::context::Context;
 
 /// The folders of a framework and the ending of their files.
-const FOLDERS: [(&str, &str); 9] = [
+const FOLDERS: [(&str, &str); 10] = [
     ("indicators", "toml"),
     ("targets", "csv"),
     ("comparators", "csv"),
     ("calendars", "csv"),
     ("scorecards", "toml"),
+    ("reports", "toml"),
     ("figures", "csv"),
     ("verdicts", "csv"),
     ("sources", "toml"),

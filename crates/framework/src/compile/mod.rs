@@ -10,6 +10,7 @@ mod indicators;
 mod names;
 mod places;
 mod rating;
+mod reports;
 mod scorecards;
 mod targets;
 mod texts;
@@ -50,6 +51,8 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let figures = figures::read(context, &indicators, &places);
     let verdicts = verdicts::read(context, &indicators);
     let scorecards = scorecards::read(context);
+    let known = reports::Known { scorecards: &scorecards, indicators: &indicators, places: &places };
+    let reports = reports::read(context, known);
     let calendar = files::read_calendar(context);
     let acknowledgements = verdicts::read_acknowledgements(context, &indicators);
     let editions = framework_file::editions(context, head.as_ref());
@@ -88,6 +91,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         scorecards,
         editions,
         audiences: head.audiences,
+        reports,
         brand: head.brand,
         contacts: contacts
             .map(|contact| Contact { role: contact.role, about: contact.about, email: contact.email })

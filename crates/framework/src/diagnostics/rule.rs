@@ -236,6 +236,10 @@ rules! {
     /// A text that seems to name a case.
     CaseReference = "case-reference", Finding;
 
+    // Reports
+    /// A person's wording of a paragraph that would now be generated otherwise.
+    EditedSentenceOutdated = "edited-sentence-outdated", Finding;
+
     // Acknowledgements
     /// An acknowledgement that matches nothing.
     UnmatchedAcknowledgement = "unmatched-acknowledgement", Finding;

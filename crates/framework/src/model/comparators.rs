@@ -1,7 +1,7 @@
 //! What figures are compared with.
 
 use figures::Reading;
-use periods::Period;
+use periods::{Month, Period, day_in_words};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -85,4 +85,15 @@ pub struct ComparatorValue {
     pub note: Option<String>,
     /// The file and row.
     pub location: Location,
+}
+
+impl ComparatorValue {
+    /// The month or day at which it was known, for people.
+    #[must_use]
+    pub fn as_at_in_words(&self) -> Option<String> {
+        let written = self.as_at.as_ref()?;
+        let month = Month::parse(written).map(Month::words).ok();
+        let day = || written.parse().map(day_in_words).ok();
+        Some(month.or_else(day).unwrap_or_else(|| written.clone()))
+    }
 }

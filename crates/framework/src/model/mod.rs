@@ -10,6 +10,7 @@ mod ids;
 mod indicators;
 mod places;
 mod rating;
+mod reports;
 mod scorecards;
 mod tables;
 mod targets;
@@ -35,6 +36,7 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
+pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
     Column, CommentaryRule, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods,
 };
@@ -89,6 +91,8 @@ pub struct Framework {
     pub editions: Vec<Edition>,
     /// Who copies may be made for, beside `internal` and `public`.
     pub audiences: Vec<Audience>,
+    /// Covering reports, in the order of their files.
+    pub reports: Vec<Report>,
     /// The council's colours and logo.
     pub brand: Brand,
     /// Who answers questions, by role.

@@ -1,6 +1,6 @@
 //! Scorecards: sections, columns and pages.
 
-use periods::{Basis, Period, PeriodKind, YearKind};
+use periods::{Basis, Month, Period, PeriodKind, YearKind};
 
 use super::ids::{BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PlaceTableId, SectionId};
 use super::places::PlaceSelector;
@@ -141,6 +141,15 @@ pub struct SectionPeriods {
     pub latest: Option<Period>,
     /// All months of such a year instead: of the one that holds the data month, or the last period.
     pub months_of: Option<YearKind>,
+}
+
+impl SectionPeriods {
+    /// The last period shown that has begun by a data month; nothing before the calendar begins.
+    #[must_use]
+    pub fn last(&self, data_month: Month) -> Option<Period> {
+        let begun = self.latest.filter(|latest| latest.first_month() <= data_month);
+        begun.or_else(|| Period::latest(self.kind, data_month))
+    }
 }
 
 /// A column of a section.

@@ -16,9 +16,13 @@ const NOTHING: &str = "nothing to report\n";
 /// Whether a section is of a rule for which ratings must be worked out: the crate `assess` looks for those, and runs
 /// their examples.
 pub(crate) fn needs_ratings(section: &str) -> bool {
-    [Rule::RatingWithoutFigure, Rule::RatingContradictsTarget, Rule::VerdictDiffers]
-        .iter()
-        .any(|rule| rule.token() == section)
+    let rules = [
+        Rule::RatingWithoutFigure,
+        Rule::RatingContradictsTarget,
+        Rule::VerdictDiffers,
+        Rule::EditedSentenceOutdated,
+    ];
+    rules.iter().any(|rule| rule.token() == section)
 }
 
 /// A page of `docs/diagnostics`.

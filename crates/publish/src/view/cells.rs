@@ -255,7 +255,7 @@ impl<'e, 'a> Line<'e, 'a> {
             absent @ Reading::Absent(_) => Shown::reading(self.rules, absent),
         };
         let mut remarks: Vec<String> = value.period.iter().map(|period| period.words()).collect();
-        remarks.extend(value.as_at.iter().map(|as_at| format!("as at {}", as_at_words(as_at))));
+        remarks.extend(value.as_at_in_words().map(|as_at| format!("as at {as_at}")));
         if value.provisional {
             remarks.push("provisional".to_owned());
         }
@@ -307,13 +307,6 @@ pub(crate) fn comparator_value<'a>(
     series: SeriesKey,
 ) -> Option<&'a framework::ComparatorValue> {
     assess::comparator(edition.framework, id, series.indicator, series.place, BreakdownId::WHOLE)
-}
-
-/// A month or a date as written in files, for people.
-pub(crate) fn as_at_words(written: &str) -> String {
-    let month = periods::Month::parse(written).map(periods::Month::words);
-    let day = written.parse::<jiff::civil::Date>().map(words::day);
-    month.ok().or(day.ok()).unwrap_or_else(|| written.to_owned())
 }
 
 /// A direction of a figure, by the place of its rule from 0, or why there is none.

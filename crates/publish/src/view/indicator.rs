@@ -6,7 +6,7 @@ use assess::Assessment;
 use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, SeriesKey, Target};
 use periods::{Period, PeriodKind};
 
-use super::cells::{as_at_words, comparator_value, target};
+use super::cells::{comparator_value, target};
 use super::figure::{
     DirectionView, RatingView, Shown, TargetView, floor_is_inferred, remarks, shown_with_remarks,
 };
@@ -351,7 +351,7 @@ impl<'a> Looking<'_, 'a> {
                 let mut text =
                     words::with_unit(self.rules, number, words::published_decimals(self.rules, number));
                 let when = value.period.map(|period| period.words());
-                let as_at = value.as_at.as_ref().map(|as_at| format!("as at {}", as_at_words(as_at)));
+                let as_at = value.as_at_in_words().map(|as_at| format!("as at {as_at}"));
                 for said in when.into_iter().chain(as_at) {
                     text.push_str(&format!(", {said}"));
                 }

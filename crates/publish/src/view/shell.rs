@@ -116,6 +116,23 @@ fn bands(edition: &Edition<'_>) -> Vec<Band> {
     bands
 }
 
+/// The covering reports: a link to the only one, or a menu.
+fn reports(edition: &Edition<'_>, path: &str) -> Option<NavigationItem> {
+    let link = |(number, to): &(usize, String)| NavigationItem {
+        title: edition.framework.reports[*number].title.clone(),
+        href: relative(path, to),
+        is_current: path == to,
+        items: Vec::new(),
+    };
+    let mut items: Vec<NavigationItem> = edition.paths.reports.iter().map(link).collect();
+    if items.len() > 1 {
+        let is_current = items.iter().any(|item| item.is_current);
+        return Some(NavigationItem { title: "Reports".to_owned(), href: String::new(), is_current, items });
+    }
+    let only = items.pop()?;
+    Some(NavigationItem { title: "Report".to_owned(), ..only })
+}
+
 fn navigation(edition: &Edition<'_>, path: &str) -> Vec<NavigationItem> {
     let link = |title: &str, to: &str| NavigationItem {
         title: title.to_owned(),
@@ -139,6 +156,7 @@ fn navigation(edition: &Edition<'_>, path: &str) -> Vec<NavigationItem> {
             }),
         }
     }
+    items.extend(reports(edition, path));
     items.push(link("All places", "places/index.html"));
     let mut indicators = link("Indicators", "indicators/index.html");
     indicators.is_current = path.starts_with("indicators/");

@@ -137,6 +137,8 @@ rules! {
     UnknownScorecard = "unknown-scorecard", Fault;
     /// A section that the scorecard doesn't declare.
     UnknownSection = "unknown-section", Fault;
+    /// An indicator that a scorecard calls withdrawn and still shows.
+    WithdrawnShown = "withdrawn-shown", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 

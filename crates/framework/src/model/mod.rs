@@ -33,7 +33,7 @@ pub use indicators::{
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
-pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
+pub use scorecards::{Change, Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
 
 use crate::diagnostics::Location;

@@ -4,6 +4,7 @@
 //! word. Templates lay these out; they decide nothing about figures.
 
 mod cells;
+mod changes;
 mod figure;
 mod guidance;
 mod indicator;
@@ -18,7 +19,9 @@ mod shell;
 mod sources;
 mod summary;
 mod table;
+mod versions;
 
+pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
@@ -31,7 +34,9 @@ pub use shell::{Band, Brandmark, NavigationItem, Shell};
 pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
+pub use versions::Difference;
 
+pub(crate) use changes::changes;
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::indicator;
 pub(crate) use indicators::indicators;

@@ -31,7 +31,7 @@ pub use place::{Item, PlacePage};
 pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
 pub use report::{PartView, ReportPage, ReportParagraph, SentenceChanged, ToldFrom};
 pub use shell::{Band, Brandmark, NavigationItem, Shell};
-pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};
+pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
 pub use versions::Difference;

@@ -469,6 +469,24 @@ pub(crate) struct ScorecardFile {
     /// Pages, in order.
     #[schemars(length(min = 1))]
     pub pages: Vec<Page>,
+    /// Indicators that it no longer shows, for its change log.
+    #[serde(default)]
+    pub withdrawn: Vec<String>,
+    /// What else has changed, for its change log.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+}
+
+/// Something that has changed, where no field of an indicator says it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// The first data month to which it applies.
+    pub month: String,
+    /// The indicator that it is about.
+    pub indicator: Option<String>,
+    /// What has changed, in a sentence.
+    pub change: String,
 }
 
 /// A table of indicators.

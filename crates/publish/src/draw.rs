@@ -24,11 +24,12 @@ templates! {
     Report of ReportPage in "report.html";
     Guidance of GuidancePage in "guidance.html";
     Sources of SourcesPage in "sources.html";
+    Changes of ChangesPage in "changes.html";
     Definitions of DefinitionsPage in "definitions.html";
 }
 
-/// Pages that every site has: overview, all places, indicators, guidance, sources, definitions.
-const FIXED_PAGES: usize = 6;
+/// Pages that every site has: overview, all places, indicators, guidance, sources, definitions, changes.
+const FIXED_PAGES: usize = 7;
 
 pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
     let paths = &edition.paths;
@@ -60,6 +61,7 @@ pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Res
     draw("guidance.html", &|| Guidance { page: view::guidance(edition) }.render())?;
     draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;
     draw("definitions.html", &|| Definitions { page: view::definitions(edition) }.render())?;
+    draw("changes.html", &|| Changes { page: view::changes(edition) }.render())?;
     Ok(files)
 }
 

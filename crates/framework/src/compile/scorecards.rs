@@ -11,8 +11,8 @@ use periods::{Basis, Period, PeriodKind, YearKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, CommentaryRule, Cut, MatrixId, Page, PageItem, Part, PlaceTableId, Scorecard, ScorecardId,
-    Section, SectionId, SectionPeriods,
+    Change, Column, CommentaryRule, Cut, IndicatorId, MatrixId, Page, PageItem, Part, PlaceTableId,
+    Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
 };
 use crate::raw;
 use crate::schema::schemas;
@@ -173,6 +173,8 @@ fn read_one(
             notes: page.notes.clone(),
         });
     }
+    let withdrawn = read_withdrawn(context, document, &raw.withdrawn, &sections);
+    let changes = read_changes(context, document, &raw.changes);
     (context.diagnostics.len() == before).then(|| Scorecard {
         id: id.to_owned(),
         title: raw.title,
@@ -183,6 +185,8 @@ fn read_one(
         matrices,
         place_tables,
         pages,
+        withdrawn,
+        changes,
         location: Location::file(index),
     })
 }
@@ -204,6 +208,45 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// The indicators that a scorecard no longer shows; one that a section still shows isn't withdrawn.
+fn read_withdrawn(
+    context: &mut Context<'_>,
+    document: &Document<'_>,
+    raw: &[String],
+    sections: &[Section],
+) -> Vec<IndicatorId> {
+    let mut withdrawn = Vec::new();
+    for (position, name) in raw.iter().enumerate() {
+        let location = document.item("/withdrawn", position);
+        let Some(id) = context.indicator(location, name) else { continue };
+        if let Some(section) = sections.iter().find(|section| section.indicators.contains(&id)) {
+            context.report(
+                Diagnostic::new(
+                    Rule::WithdrawnShown,
+                    location,
+                    format!("`{name}` is withdrawn, and the scorecard still shows it"),
+                )
+                .also(section.location, "shown here")
+                .hint("take it out of the section, or out of `withdrawn`"),
+            );
+        }
+        withdrawn.push(id);
+    }
+    withdrawn
+}
+
+fn read_changes(context: &mut Context<'_>, document: &Document<'_>, raw: &[raw::Change]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (position, change) in raw.iter().enumerate() {
+        let at = |key: &str| document.at(&child(&format!("/changes/{position}"), key));
+        let month = context.month(at("month"), &change.month);
+        let indicator = change.indicator.as_ref().map(|name| context.indicator(at("indicator"), name));
+        let (Some(month), None | Some(Some(_))) = (month, indicator) else { continue };
+        changes.push(Change { month, indicator: indicator.flatten(), change: change.change.clone() });
+    }
+    changes
 }
 
 fn read_section(

@@ -145,6 +145,8 @@ rules! {
     MatrixRow = "matrix-row", Fault;
     /// A page that the scorecard doesn't declare.
     UnknownPage = "unknown-page", Fault;
+    /// An indicator that a scorecard calls withdrawn and still shows.
+    WithdrawnShown = "withdrawn-shown", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 

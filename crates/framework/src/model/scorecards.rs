@@ -29,8 +29,23 @@ pub struct Scorecard {
     pub place_tables: Vec<PlaceTable>,
     /// Its pages, in order.
     pub pages: Vec<Page>,
+    /// Indicators that it no longer shows.
+    pub withdrawn: Vec<IndicatorId>,
+    /// What else has changed, in the order of the file.
+    pub changes: Vec<Change>,
     /// Where it is declared.
     pub location: Location,
+}
+
+/// Something that has changed, where no field of an indicator says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The first data month to which it applies.
+    pub month: Month,
+    /// The indicator that it is about.
+    pub indicator: Option<IndicatorId>,
+    /// What has changed, in a sentence.
+    pub change: String,
 }
 
 impl Scorecard {

@@ -13,6 +13,7 @@ use super::figure::{
 use super::overview::first_place;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
+use super::versions::{Difference, differences_of};
 use crate::charts::{DotPlot, Trend};
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -128,6 +129,8 @@ pub struct VersionView {
     pub change: String,
     /// Whether figures before and after may be compared.
     pub comparable: bool,
+    /// What it said before and says since.
+    pub differences: Vec<Difference>,
 }
 
 /// How many periods a table and a chart show at most.
@@ -179,6 +182,7 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
                 from: version.from.words(),
                 change: version.change.clone(),
                 comparable: version.comparable,
+                differences: differences_of(edition, id, place, version),
             })
             .collect(),
         same: same(edition, id, path),

@@ -4,6 +4,7 @@
 //! word. Templates lay these out; they decide nothing about figures.
 
 mod cells;
+mod changes;
 mod commentary;
 mod facts;
 mod figure;
@@ -22,7 +23,9 @@ mod shell;
 mod sources;
 mod summary;
 mod table;
+mod versions;
 
+pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
@@ -35,10 +38,12 @@ pub use place_table::{PlaceTable, PlaceTableGroup, PlaceTableHead, PlaceTableRow
 pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
 pub use report::{PartView, ReportPage, ReportParagraph, SentenceChanged, ToldFrom};
 pub use shell::{Band, Brandmark, NavigationItem, Shell};
-pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};
+pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
+pub use versions::Difference;
 
+pub(crate) use changes::changes;
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::indicator;
 pub(crate) use indicators::indicators;

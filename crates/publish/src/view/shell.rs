@@ -164,5 +164,8 @@ fn navigation(edition: &Edition<'_>, path: &str) -> Vec<NavigationItem> {
     items.push(link("Guidance", "guidance.html"));
     items.push(link("Sources", "sources.html"));
     items.push(link("Definitions", "definitions.html"));
+    if super::changes::has_changes(edition) {
+        items.push(link("Changes", "changes.html"));
+    }
     items
 }

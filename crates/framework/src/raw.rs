@@ -1,5 +1,7 @@
 //! The TOML files as they are written. Documented here once: the schemas, and so the editors, take their words from these comments.
 
+mod items;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::{
     BandColour, Compare, EditionStatus, InferredKey, NeighbourMethod, Polarity, SnapshotDay, Sums,
 };
+
+pub(crate) use items::{Panel, Tile, Tiles};
 
 /// `framework.toml`: what the framework is and what holds for all of it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -416,7 +420,14 @@ pub(crate) struct ScorecardFile {
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
     /// Tables of indicators.
+    #[serde(default)]
     pub sections: BTreeMap<String, Section>,
+    /// Large numbers beside each other.
+    #[serde(default)]
+    pub tiles: BTreeMap<String, Tiles>,
+    /// Charts.
+    #[serde(default)]
+    pub panels: BTreeMap<String, Panel>,
     /// Pages, in order.
     #[schemars(length(min = 1))]
     pub pages: Vec<Page>,
@@ -458,7 +469,7 @@ pub(crate) struct Page {
     /// The places that it is drawn for: places, `group:NAME`, `level:NAME` or `*`.
     #[schemars(length(min = 1))]
     pub places: Vec<String>,
-    /// Its sections, in order.
+    /// Its sections, tiles and panels, in order.
     #[schemars(length(min = 1))]
     pub sections: Vec<String>,
     /// Printed at its end.

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use assess::Assessment;
 use framework::{
-    EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey,
+    EditionStatus, Figure, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId,
+    Section, SectionPeriods, SeriesKey,
 };
-use periods::{Month, Period, PeriodKind};
+use periods::{Frequency, Month, Period, PeriodKind};
 
 use crate::paths::Paths;
 use crate::{Audience, Request};
@@ -74,7 +75,11 @@ impl<'a> Edition<'a> {
 
     /// The periods of a section, oldest first.
     pub(crate) fn periods(&self, section: &Section) -> Vec<Period> {
-        let shown = section.periods;
+        self.window(section.periods)
+    }
+
+    /// So many periods of a kind, oldest first, that end with a given one or the latest that has ended.
+    pub(crate) fn window(&self, shown: SectionPeriods) -> Vec<Period> {
         let latest = shown.latest.or_else(|| Period::latest(shown.kind, self.data_month));
         let mut periods: Vec<Period> = std::iter::successors(latest, |period| period.previous())
             .take(usize::from(shown.count))
@@ -83,25 +88,100 @@ impl<'a> Edition<'a> {
         periods
     }
 
+    /// The latest period with a value that isn't after the data month, among those in which the indicator is due; a
+    /// month may stand for the period that it ends. A period that goes on has its figure as soon as that was taken.
+    pub(crate) fn newest_value(&self, series: SeriesKey) -> Option<Period> {
+        let kinds = due(self.rules(series, &Period::month(self.data_month)));
+        let imported = self.framework.series(&series).map(framework::Series::figures).unwrap_or_default();
+        let is_known = |figure: &&Figure| {
+            figure.period.last_month() <= self.data_month
+                || figure.as_at.is_some_and(|day| day <= self.data_month.last_day())
+        };
+        let known = imported.iter().filter(is_known).map(|figure| figure.period);
+        known
+            .filter(|period| kinds.contains(&period.kind()))
+            .filter(|period| self.assess(series, *period).reading.value().is_some())
+            .max_by_key(|period| period.last_month())
+    }
+
+    /// The same, or without any value the latest period in which the indicator was due.
+    pub(crate) fn newest(&self, series: SeriesKey) -> Period {
+        let month = Period::month(self.data_month);
+        let kind = due(self.rules(series, &month)).first().copied();
+        let latest = || Period::latest(kind?, self.data_month);
+        self.newest_value(series).or_else(latest).unwrap_or(month)
+    }
+
+    /// The latest of a panel's periods in which any of its bars has a value; without any, the last.
+    pub(crate) fn newest_of_panel(&self, panel: &framework::Panel) -> Option<Period> {
+        let periods = self.window(panel.periods);
+        let has_value = |period: &&Period| {
+            self.places_of(panel).iter().any(|place| {
+                let series = |indicator: &IndicatorId| SeriesKey::own(*indicator, *place);
+                let mut series = panel.indicators.iter().map(series);
+                series.any(|series| self.assess(series, **period).reading.value().is_some())
+            })
+        };
+        periods.iter().rev().find(has_value).or(periods.last()).copied()
+    }
+
+    /// The places of a panel, each once, in the order in which it names them.
+    pub(crate) fn places_of(&self, panel: &framework::Panel) -> Vec<PlaceId> {
+        let mut places = Vec::new();
+        for place in panel.places.iter().flat_map(|selector| self.framework.select(selector)) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
     /// Every indicator of the scorecard once, in the order in which a reader meets them.
     pub(crate) fn showings(&self) -> Vec<Showing<'a>> {
         let mut showings: Vec<Showing<'a>> = Vec::new();
-        for item in self.scorecard.pages.iter().flat_map(|page| &page.items) {
-            let (heading, caption, kind, latest) = match item {
-                PageItem::Section(id) => {
-                    let section = self.scorecard.section(*id);
-                    let latest = self.periods(section).last().copied();
-                    (section.title.as_str(), section.caption.as_deref(), section.periods.kind, latest)
-                }
-            };
-            let Some(latest) = latest else { continue };
-            for indicator in self.scorecard.indicators_of(*item) {
-                if showings.iter().all(|showing| showing.indicator != indicator) {
-                    showings.push(Showing { heading, caption, indicator, kind, latest });
+        for page in &self.scorecard.pages {
+            for showing in page.items.iter().flat_map(|item| self.showings_of(page, *item)) {
+                if showings.iter().all(|known| known.indicator != showing.indicator) {
+                    showings.push(showing);
                 }
             }
         }
         showings
+    }
+
+    fn showings_of(&self, page: &Page, item: PageItem) -> Vec<Showing<'a>> {
+        let (heading, caption) = match item {
+            PageItem::Section(id) => {
+                let section = self.scorecard.section(id);
+                (section.title.as_str(), section.caption.as_deref())
+            }
+            PageItem::Tiles(id) => (self.scorecard.tiles(id).title.as_str(), None),
+            PageItem::Panel(id) => (self.scorecard.panel(id).title.as_str(), None),
+        };
+        let indicators = self.scorecard.indicators_of(item).into_iter();
+        let showing = |indicator| {
+            let latest = match item {
+                PageItem::Section(id) => self.periods(self.scorecard.section(id)).last().copied(),
+                PageItem::Tiles(_) => self.newest_on(page, indicator),
+                PageItem::Panel(id) => self.newest_of_panel(self.scorecard.panel(id)),
+            }?;
+            Some(Showing { heading, caption, indicator, kind: latest.kind(), latest })
+        };
+        indicators.filter_map(showing).collect()
+    }
+
+    /// The newest period with a value of an indicator at any of a page's places, or the latest that was due.
+    fn newest_on(&self, page: &Page, indicator: IndicatorId) -> Option<Period> {
+        let places = page.places.iter().flat_map(|selector| self.framework.select(selector));
+        let series: Vec<SeriesKey> = places.map(|place| SeriesKey::own(indicator, place)).collect();
+        let newest = series.iter().filter_map(|series| self.newest_value(*series)).max();
+        newest.or_else(|| series.first().map(|series| self.newest(*series)))
+    }
+
+    /// Whether any place has a value of an indicator up to the data month.
+    pub(crate) fn has_values(&self, indicator: IndicatorId) -> bool {
+        let places = self.framework.place_ids();
+        places.map(|place| SeriesKey::own(indicator, place)).any(|series| self.newest_value(series).is_some())
     }
 
     /// `final release`, `first release` or, where the framework declares no edition, `draft`.
@@ -112,5 +192,17 @@ impl<'a> Edition<'a> {
             Some(None) => None,
             None => Some("draft"),
         }
+    }
+}
+
+/// The kinds of period in which an indicator has figures, that of its frequency first.
+fn due(rules: &Rules) -> Vec<PeriodKind> {
+    match rules.frequency {
+        Frequency::Month => vec![PeriodKind::Month],
+        Frequency::Quarter => {
+            vec![PeriodKind::FinancialQuarter, PeriodKind::CalendarQuarter, PeriodKind::Month]
+        }
+        Frequency::Term => vec![PeriodKind::Term, PeriodKind::Month],
+        Frequency::Year => vec![rules.year.period_kind(), PeriodKind::Month],
     }
 }

@@ -7,10 +7,12 @@ mod files;
 mod framework_file;
 mod indicators;
 mod names;
+mod panels;
 mod places;
 mod rating;
 mod scorecards;
 mod targets;
+mod tiles;
 mod verdicts;
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -45,7 +47,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let targets = targets::read(context, &indicators, &places);
     let figures = figures::read(context, &indicators, &places);
     let verdicts = verdicts::read(context, &indicators);
-    let scorecards = scorecards::read(context);
+    let scorecards = scorecards::read(context, panels::Declared { indicators: &indicators, places: &places });
     let calendar = files::read_calendar(context);
     let acknowledgements = verdicts::read_acknowledgements(context);
     let editions = framework_file::editions(context, head.as_ref());

@@ -7,12 +7,15 @@ use periods::{Basis, Period, PeriodKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+    Column, Cut, Page, PageItem, PanelId, Part, Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+    TilesId,
 };
 use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
+use super::panels::{self, Declared};
+use super::tiles;
 
 /// The columns of one word.
 const COLUMNS: [(&str, Column); 10] = [
@@ -47,7 +50,7 @@ const PARTS: [(&str, Part); 5] = [
     ("difference", Part::Difference),
 ];
 
-pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
+pub(super) fn read(context: &mut Context<'_>, declared: Declared<'_>) -> Vec<Scorecard> {
     let mut scorecards = Vec::new();
     let folder = context.folder;
     for (index, file) in folder.below("scorecards", "toml") {
@@ -55,11 +58,17 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
         let id = name.unwrap_or_default().to_owned();
         let document = Document::read(index, file, &schemas().scorecard, &mut context.diagnostics);
         let scorecard = match document.whole::<raw::ScorecardFile>() {
-            Some(raw) => read_one(context, &document, index, &id, raw),
+            Some(raw) => read_one(context, &document, declared, (index, &id), raw),
             None => {
-                // A mistake in one section hides none in the others.
+                // A mistake in one section, tile or panel hides none in the others.
                 for (name, section) in document.entries_below::<raw::Section>("/sections") {
                     section.and_then(|section| read_section(context, &document, &name, &section));
+                }
+                for (name, raw) in document.entries_below::<raw::Tiles>("/tiles") {
+                    raw.and_then(|raw| tiles::read(context, &document, &name, &raw));
+                }
+                for (name, raw) in document.entries_below::<raw::Panel>("/panels") {
+                    raw.and_then(|raw| panels::read(context, &document, declared, &name, &raw));
                 }
                 None
             }
@@ -75,8 +84,8 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
 fn read_one(
     context: &mut Context<'_>,
     document: &Document<'_>,
-    index: usize,
-    id: &str,
+    declared: Declared<'_>,
+    (index, id): (usize, &str),
     raw: raw::ScorecardFile,
 ) -> Option<Scorecard> {
     let before = context.diagnostics.len();
@@ -92,17 +101,24 @@ fn read_one(
         }
         Some(year)
     });
-    let mut names: BTreeMap<&str, PageItem> = BTreeMap::new();
+    let mut items = Items::default();
     let mut sections = Vec::new();
-    for (name, section) in &raw.sections {
-        names.insert(name, PageItem::Section(SectionId::new(sections.len())));
-        context.address(
-            document.key(&child("/sections", name)),
-            "a section",
-            name,
-            "its heading is its `title`",
-        );
+    for (position, (name, section)) in raw.sections.iter().enumerate() {
+        let item = PageItem::Section(SectionId::new(position));
+        items.declare(context, document, ("/sections", "a section"), name, item);
         sections.extend(read_section(context, document, name, section));
+    }
+    let mut all_tiles = Vec::new();
+    for (position, (name, raw)) in raw.tiles.iter().enumerate() {
+        let item = PageItem::Tiles(TilesId::new(position));
+        items.declare(context, document, ("/tiles", "tiles"), name, item);
+        all_tiles.extend(tiles::read(context, document, name, raw));
+    }
+    let mut all_panels = Vec::new();
+    for (position, (name, raw)) in raw.panels.iter().enumerate() {
+        let item = PageItem::Panel(PanelId::new(position));
+        items.declare(context, document, ("/panels", "a panel"), name, item);
+        all_panels.extend(panels::read(context, document, declared, name, raw));
     }
     let mut pages: Vec<Page> = Vec::new();
     for (position, page) in raw.pages.iter().enumerate() {
@@ -124,10 +140,10 @@ fn read_one(
         let places = places.collect();
         let mut shown = Vec::new();
         for (number, name) in page.sections.iter().enumerate() {
-            match names.get(name.as_str()) {
-                Some(item) => shown.push(*item),
+            match items.get(name) {
+                Some(item) => shown.push(item),
                 None => {
-                    let hint = suggest(name, names.keys().copied())
+                    let hint = suggest(name, items.names())
                         .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
                     context.report(
                         Diagnostic::new(
@@ -155,9 +171,43 @@ fn read_one(
         target_year,
         minimum_denominator: raw.minimum_denominator,
         sections,
+        tiles: all_tiles,
+        panels: all_panels,
         pages,
         location: Location::file(index),
     })
+}
+
+/// What pages can show, by name: sections, tiles and panels share one set of names.
+#[derive(Default)]
+struct Items(BTreeMap<String, (PageItem, Location)>);
+
+impl Items {
+    fn declare(
+        &mut self,
+        context: &mut Context<'_>,
+        document: &Document<'_>,
+        (table, what): (&str, &str),
+        name: &str,
+        item: PageItem,
+    ) {
+        let location = document.key(&child(table, name));
+        context.address(location, what, name, "its heading is its `title`");
+        match self.0.get(name) {
+            Some((_, earlier)) => context.duplicate("page items", name, location, *earlier),
+            None => {
+                self.0.insert(name.to_owned(), (item, location));
+            }
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<PageItem> {
+        self.0.get(name).map(|(item, _)| *item)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
 }
 
 fn read_section(
@@ -242,7 +292,11 @@ fn read_cut(context: &mut Context<'_>, location: Location, text: &str) -> Option
 }
 
 /// `7 months`, `4 quarters` and so on; academic years where the section's last period is one.
-fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Option<(u8, PeriodKind)> {
+pub(super) fn read_periods(
+    context: &mut Context<'_>,
+    location: Location,
+    text: &str,
+) -> Option<(u8, PeriodKind)> {
     let kind = |word: &str| match word.trim_end_matches('s') {
         "month" => Some(PeriodKind::Month),
         "quarter" => Some(PeriodKind::FinancialQuarter),

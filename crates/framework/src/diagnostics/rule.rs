@@ -137,6 +137,10 @@ rules! {
     UnknownScorecard = "unknown-scorecard", Fault;
     /// A section that the scorecard doesn't declare.
     UnknownSection = "unknown-section", Fault;
+    /// A tile that shows nothing, or more than one thing.
+    TileKeys = "tile-keys", Fault;
+    /// A panel that its kind cannot draw.
+    PanelKeys = "panel-keys", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 

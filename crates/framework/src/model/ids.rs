@@ -39,6 +39,10 @@ ids! {
     ScorecardId;
     /// A section of a scorecard.
     SectionId;
+    /// Tiles of a scorecard.
+    TilesId;
+    /// A panel of a scorecard.
+    PanelId;
     /// A source of [`Framework::sources`](super::Framework::sources).
     SourceId;
     /// A basis of an indicator: the first is its own, the rest are listed in `also`.

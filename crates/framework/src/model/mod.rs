@@ -7,10 +7,12 @@ mod comparators;
 mod figure;
 mod ids;
 mod indicators;
+mod panels;
 mod places;
 mod rating;
 mod scorecards;
 mod targets;
+mod tiles;
 
 use std::collections::BTreeMap;
 
@@ -23,16 +25,18 @@ use serde::Deserialize;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
-    BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MemberId, PlaceId, ScorecardId, SectionId,
-    SourceId,
+    BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MemberId, PanelId, PlaceId, ScorecardId,
+    SectionId, SourceId, TilesId,
 };
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
 };
+pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use scorecards::{Column, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
+pub use tiles::{Tile, TileFigure, TileShows, Tiles};
 
 use crate::diagnostics::Location;
 

@@ -2,8 +2,10 @@
 
 use periods::{Basis, Period, PeriodKind};
 
-use super::ids::{BreakdownId, ComparatorId, IndicatorId, SectionId};
+use super::ids::{BreakdownId, ComparatorId, IndicatorId, PanelId, SectionId, TilesId};
+use super::panels::Panel;
 use super::places::PlaceSelector;
+use super::tiles::Tiles;
 use crate::diagnostics::Location;
 
 /// A scorecard.
@@ -21,6 +23,10 @@ pub struct Scorecard {
     pub minimum_denominator: Option<u32>,
     /// Its sections.
     pub sections: Vec<Section>,
+    /// Its tiles.
+    pub tiles: Vec<Tiles>,
+    /// Its panels.
+    pub panels: Vec<Panel>,
     /// Its pages, in order.
     pub pages: Vec<Page>,
     /// Where it is declared.
@@ -32,6 +38,18 @@ impl Scorecard {
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
+    }
+
+    /// The tiles of an id.
+    #[must_use]
+    pub fn tiles(&self, id: TilesId) -> &Tiles {
+        &self.tiles[id.index()]
+    }
+
+    /// The panel of an id.
+    #[must_use]
+    pub fn panel(&self, id: PanelId) -> &Panel {
+        &self.panels[id.index()]
     }
 
     /// The indicators of all pages, in the order in which a reader meets them, each once.
@@ -53,6 +71,8 @@ impl Scorecard {
     pub fn indicators_of(&self, item: PageItem) -> Vec<IndicatorId> {
         match item {
             PageItem::Section(id) => self.section(id).indicators.clone(),
+            PageItem::Tiles(id) => self.tiles(id).figures().map(|figure| figure.indicator).collect(),
+            PageItem::Panel(id) => self.panel(id).indicators.clone(),
         }
     }
 }
@@ -170,8 +190,9 @@ pub struct Page {
 impl Page {
     /// Its sections, in order.
     pub fn sections(&self) -> impl Iterator<Item = SectionId> + '_ {
-        self.items.iter().map(|item| match item {
-            PageItem::Section(id) => *id,
+        self.items.iter().filter_map(|item| match item {
+            PageItem::Section(id) => Some(*id),
+            PageItem::Tiles(_) | PageItem::Panel(_) => None,
         })
     }
 }
@@ -181,4 +202,8 @@ impl Page {
 pub enum PageItem {
     /// A table of indicators.
     Section(SectionId),
+    /// Large numbers beside each other.
+    Tiles(TilesId),
+    /// A chart.
+    Panel(PanelId),
 }

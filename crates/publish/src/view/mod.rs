@@ -11,24 +11,28 @@ mod indicator_charts;
 mod indicators;
 mod line_up;
 mod overview;
+mod panels;
 mod place;
 mod places;
 mod shell;
 mod sources;
 mod summary;
 mod table;
+mod tiles;
 
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
 pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};
 pub use overview::{OverviewPage, PlaceLine};
+pub use panels::{Panel, PanelRow, PanelTable, Picture};
 pub use place::{Item, PlacePage};
 pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
 pub use shell::{Band, Brandmark, NavigationItem, Shell};
 pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
+pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
 
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::indicator;

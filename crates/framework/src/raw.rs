@@ -1,5 +1,6 @@
 //! The TOML files as they are written. Documented here once: the schemas, and so the editors, take their words from these comments.
 
+mod items;
 mod reports;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::model::{
     BandColour, Compare, EditionStatus, InferredKey, NeighbourMethod, Polarity, SnapshotDay, Sums, TextKind,
 };
 
+pub(crate) use items::{Panel, Tile, Tiles};
 pub(crate) use reports::*;
 
 /// `framework.toml`: what the framework is and what holds for all of it.
@@ -466,6 +468,12 @@ pub(crate) struct ScorecardFile {
     /// Places down, indicators across.
     #[serde(default)]
     pub place_tables: BTreeMap<String, PlaceTable>,
+    /// Large numbers beside each other.
+    #[serde(default)]
+    pub tiles: BTreeMap<String, Tiles>,
+    /// Charts.
+    #[serde(default)]
+    pub panels: BTreeMap<String, Panel>,
     /// Pages, in order.
     #[schemars(length(min = 1))]
     pub pages: Vec<Page>,
@@ -646,7 +654,7 @@ pub(crate) struct Page {
     /// The places that it is drawn for: places, `group:NAME`, `level:NAME` or `*`.
     #[schemars(length(min = 1))]
     pub places: Vec<String>,
-    /// What it shows, in order: sections, matrices and place tables by their names.
+    /// What it shows, in order: sections, matrices, place tables, tiles and panels by their names.
     #[schemars(length(min = 1))]
     pub sections: Vec<String>,
     /// Printed at its end.

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::Absence;
 use framework::{
-    EditionStatus, Framework, IndicatorId, PageItem, Rules, Scorecard, ScorecardId, Section, SeriesKey, Text,
-    TextKind,
+    EditionStatus, Figure, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId,
+    Section, SectionPeriods, SeriesKey, Text, TextKind,
 };
-use periods::{Frequency, Month, Period, PeriodKind, YearKind};
+use periods::{Frequency, Month, Period, PeriodKind};
 
 use crate::paths::Paths;
 use crate::{Audience, Request};
@@ -76,7 +76,12 @@ impl<'a> Edition<'a> {
 
     /// The periods of a section, oldest first.
     pub(crate) fn periods(&self, section: &Section) -> Vec<Period> {
-        let shown = section.periods;
+        self.window(section.periods)
+    }
+
+    /// So many periods of a kind, oldest first, that end with a given one or the latest that has ended; or the months
+    /// of a year.
+    pub(crate) fn window(&self, shown: SectionPeriods) -> Vec<Period> {
         if let Some(year) = shown.months_of {
             let month = shown.latest.map_or(self.data_month, Period::last_month);
             let year = Period::containing(year.period_kind(), month);
@@ -122,52 +127,69 @@ impl<'a> Edition<'a> {
     pub(crate) fn latest_period(&self, indicator: IndicatorId) -> Period {
         let indicator = self.framework.indicator(indicator);
         let rules = indicator.levels.first().map(|level| indicator.rules(*level, self.data_month));
-        let kind = rules.map_or(PeriodKind::Month, |rules| match (rules.frequency, rules.year) {
-            (Frequency::Month, _) => PeriodKind::Month,
-            (Frequency::Quarter, YearKind::Calendar) => PeriodKind::CalendarQuarter,
-            (Frequency::Quarter, _) => PeriodKind::FinancialQuarter,
-            (Frequency::Term, _) => PeriodKind::Term,
-            (Frequency::Year, year) => year.period_kind(),
-        });
+        let kind = rules.and_then(|rules| due(rules).first().copied()).unwrap_or(PeriodKind::Month);
         Period::latest(kind, self.data_month).unwrap_or_else(|| Period::month(self.data_month))
+    }
+
+    /// The latest period with a value that isn't after the data month, among those in which the indicator is due; a
+    /// month may stand for the period that it ends. A period that goes on has its figure as soon as that was taken.
+    pub(crate) fn newest_value(&self, series: SeriesKey) -> Option<Period> {
+        let kinds = due(self.rules(series, &Period::month(self.data_month)));
+        let imported = self.framework.series(&series).map(framework::Series::figures).unwrap_or_default();
+        let is_known = |figure: &&Figure| {
+            figure.period.last_month() <= self.data_month
+                || figure.as_at.is_some_and(|day| day <= self.data_month.last_day())
+        };
+        let known = imported.iter().filter(is_known).map(|figure| figure.period);
+        known
+            .filter(|period| kinds.contains(&period.kind()))
+            .filter(|period| self.assess(series, *period).reading.value().is_some())
+            .max_by_key(|period| period.last_month())
+    }
+
+    /// The same, or without any value the latest period in which the indicator was due.
+    pub(crate) fn newest_period(&self, series: SeriesKey) -> Period {
+        let month = Period::month(self.data_month);
+        let kind = due(self.rules(series, &month)).first().copied();
+        let latest = || Period::latest(kind?, self.data_month);
+        self.newest_value(series).or_else(latest).unwrap_or(month)
+    }
+
+    /// The latest of a panel's periods in which any of its bars has a value; without any, the last.
+    pub(crate) fn newest_of_panel(&self, panel: &framework::Panel) -> Option<Period> {
+        let periods = self.window(panel.periods);
+        let has_value = |period: &&Period| {
+            self.places_of(panel).iter().any(|place| {
+                let series = |indicator: &IndicatorId| SeriesKey::own(*indicator, *place);
+                let mut series = panel.indicators.iter().map(series);
+                series.any(|series| self.assess(series, **period).reading.value().is_some())
+            })
+        };
+        periods.iter().rev().find(has_value).or(periods.last()).copied()
+    }
+
+    /// The places of a panel, each once, in the order in which it names them.
+    pub(crate) fn places_of(&self, panel: &framework::Panel) -> Vec<PlaceId> {
+        let mut places = Vec::new();
+        for place in panel.places.iter().flat_map(|selector| self.framework.select(selector)) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
     }
 
     /// Every indicator of the scorecard once, in the order in which a reader meets them.
     pub(crate) fn showings(&self) -> Vec<Showing<'a>> {
         let mut showings: Vec<Showing<'a>> = Vec::new();
-        for item in self.scorecard.pages.iter().flat_map(|page| &page.items) {
-            for showing in self.shown_by(*item) {
-                if showings.iter().all(|earlier| earlier.indicator != showing.indicator) {
+        for page in &self.scorecard.pages {
+            for showing in page.items.iter().flat_map(|item| self.showings_of(page, *item)) {
+                if showings.iter().all(|known| known.indicator != showing.indicator) {
                     showings.push(showing);
                 }
             }
         }
         showings
-    }
-
-    /// What an item of a page shows, in order.
-    fn shown_by(&self, item: PageItem) -> Vec<Showing<'a>> {
-        let (title, caption, latest) = match item {
-            PageItem::Section(id) => {
-                let section = self.scorecard.section(id);
-                let Some(latest) = self.latest(section) else { return Vec::new() };
-                (&section.title, &section.caption, Some(latest))
-            }
-            PageItem::Matrix(id) => {
-                let matrix = self.scorecard.matrix(id);
-                (&matrix.title, &matrix.caption, matrix.latest)
-            }
-            PageItem::PlaceTable(id) => {
-                let table = self.scorecard.place_table(id);
-                (&table.title, &table.caption, table.latest)
-            }
-        };
-        let showing = |indicator| {
-            let latest = latest.unwrap_or_else(|| self.latest_period(indicator));
-            let (heading, caption) = (title.as_str(), caption.as_deref());
-            Showing { heading, caption, indicator, kind: latest.kind(), latest }
-        };
-        self.scorecard.indicators_of(item).into_iter().map(showing).collect()
     }
 
     /// Whether the copy shows texts of a kind.
@@ -200,6 +222,49 @@ impl<'a> Edition<'a> {
         then != Some(assessment.period) || released > before.published_on.filter(|_| released.is_some())
     }
 
+    /// What an item of a page shows, in order.
+    fn showings_of(&self, page: &Page, item: PageItem) -> Vec<Showing<'a>> {
+        let scorecard = self.scorecard;
+        let (heading, caption) = match item {
+            PageItem::Section(id) => (&scorecard.section(id).title, scorecard.section(id).caption.as_deref()),
+            PageItem::Matrix(id) => (&scorecard.matrix(id).title, scorecard.matrix(id).caption.as_deref()),
+            PageItem::PlaceTable(id) => {
+                (&scorecard.place_table(id).title, scorecard.place_table(id).caption.as_deref())
+            }
+            PageItem::Tiles(id) => (&scorecard.tiles(id).title, None),
+            PageItem::Panel(id) => (&scorecard.panel(id).title, None),
+        };
+        let showing = |indicator| {
+            let latest = match item {
+                PageItem::Section(id) => self.latest(scorecard.section(id)),
+                PageItem::Matrix(id) => {
+                    scorecard.matrix(id).latest.or_else(|| Some(self.latest_period(indicator)))
+                }
+                PageItem::PlaceTable(id) => {
+                    scorecard.place_table(id).latest.or_else(|| Some(self.latest_period(indicator)))
+                }
+                PageItem::Tiles(_) => self.newest_on(page, indicator),
+                PageItem::Panel(id) => self.newest_of_panel(scorecard.panel(id)),
+            }?;
+            Some(Showing { heading, caption, indicator, kind: latest.kind(), latest })
+        };
+        scorecard.indicators_of(item).into_iter().filter_map(showing).collect()
+    }
+
+    /// The newest period with a value of an indicator at any of a page's places, or the latest that was due.
+    fn newest_on(&self, page: &Page, indicator: IndicatorId) -> Option<Period> {
+        let places = page.places.iter().flat_map(|selector| self.framework.select(selector));
+        let series: Vec<SeriesKey> = places.map(|place| SeriesKey::own(indicator, place)).collect();
+        let newest = series.iter().filter_map(|series| self.newest_value(*series)).max();
+        newest.or_else(|| series.first().map(|series| self.newest_period(*series)))
+    }
+
+    /// Whether any place has a value of an indicator up to the data month.
+    pub(crate) fn has_values(&self, indicator: IndicatorId) -> bool {
+        let places = self.framework.place_ids();
+        places.map(|place| SeriesKey::own(indicator, place)).any(|series| self.newest_value(series).is_some())
+    }
+
     /// `final release`, `first release` or, where the framework declares no edition, `draft`.
     pub(crate) fn status_words(&self) -> Option<&'static str> {
         match self.declared.map(|edition| edition.status) {
@@ -208,5 +273,17 @@ impl<'a> Edition<'a> {
             Some(None) => None,
             None => Some("draft"),
         }
+    }
+}
+
+/// The kinds of period in which an indicator has figures, that of its frequency first.
+fn due(rules: &Rules) -> Vec<PeriodKind> {
+    match rules.frequency {
+        Frequency::Month => vec![PeriodKind::Month],
+        Frequency::Quarter => {
+            vec![PeriodKind::FinancialQuarter, PeriodKind::CalendarQuarter, PeriodKind::Month]
+        }
+        Frequency::Term => vec![PeriodKind::Term, PeriodKind::Month],
+        Frequency::Year => vec![rules.year.period_kind(), PeriodKind::Month],
     }
 }

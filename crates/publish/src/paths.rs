@@ -99,7 +99,7 @@ fn blocks(scorecard: &Scorecard, item: PageItem) -> Vec<(&str, &PlaceSelector)> 
             let table = scorecard.place_table(id);
             table.places.iter().map(|rows| (table.id.as_str(), &rows.places)).collect()
         }
-        PageItem::Matrix(_) => Vec::new(),
+        PageItem::Matrix(_) | PageItem::Tiles(_) | PageItem::Panel(_) => Vec::new(),
     }
 }
 

@@ -8,12 +8,14 @@ mod files;
 mod framework_file;
 mod indicators;
 mod names;
+mod panels;
 mod places;
 mod rating;
 mod reports;
 mod scorecards;
 mod targets;
 mod texts;
+mod tiles;
 mod verdicts;
 
 use std::collections::BTreeSet;
@@ -50,7 +52,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let targets = targets::read(context, &indicators, &places);
     let figures = figures::read(context, &indicators, &places);
     let verdicts = verdicts::read(context, &indicators);
-    let scorecards = scorecards::read(context);
+    let scorecards = scorecards::read(context, panels::Declared { indicators: &indicators, places: &places });
     let known = reports::Known { scorecards: &scorecards, indicators: &indicators, places: &places };
     let reports = reports::read(context, known);
     let calendar = files::read_calendar(context);

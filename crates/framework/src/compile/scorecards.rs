@@ -11,13 +11,15 @@ use periods::{Basis, Period, PeriodKind, YearKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Change, Column, CommentaryRule, Cut, IndicatorId, MatrixId, Page, PageItem, Part, PlaceTableId,
-    Scorecard, ScorecardId, Section, SectionId, SectionPeriods,
+    Change, Column, CommentaryRule, Cut, IndicatorId, MatrixId, Page, PageItem, PanelId, Part, PlaceTableId,
+    Scorecard, ScorecardId, Section, SectionId, SectionPeriods, TilesId,
 };
 use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
+use super::panels::{self, Declared};
+use super::tiles;
 
 /// The columns of one word.
 const COLUMNS: [(&str, Column); 16] = [
@@ -58,7 +60,7 @@ const PARTS: [(&str, Part); 5] = [
     ("difference", Part::Difference),
 ];
 
-pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
+pub(super) fn read(context: &mut Context<'_>, declared: Declared<'_>) -> Vec<Scorecard> {
     let mut scorecards = Vec::new();
     let folder = context.folder;
     for (index, file) in folder.below("scorecards", "toml") {
@@ -66,9 +68,9 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
         let id = name.unwrap_or_default().to_owned();
         let document = Document::read(index, file, &schemas().scorecard, &mut context.diagnostics);
         let scorecard = match document.whole::<raw::ScorecardFile>() {
-            Some(raw) => read_one(context, &document, index, &id, raw),
+            Some(raw) => read_one(context, &document, declared, (index, &id), raw),
             None => {
-                // A mistake in one section hides none in the others.
+                // A mistake in one section, tile or panel hides none in the others.
                 for (name, section) in document.entries_below::<raw::Section>("/sections") {
                     section.and_then(|section| read_section(context, &document, &name, &section));
                 }
@@ -77,6 +79,12 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
                 }
                 for (name, table) in document.entries_below::<raw::PlaceTable>("/place_tables") {
                     table.and_then(|table| place_tables::read(context, &document, &name, &table));
+                }
+                for (name, raw) in document.entries_below::<raw::Tiles>("/tiles") {
+                    raw.and_then(|raw| tiles::read(context, &document, &name, &raw));
+                }
+                for (name, raw) in document.entries_below::<raw::Panel>("/panels") {
+                    raw.and_then(|raw| panels::read(context, &document, declared, &name, &raw));
                 }
                 None
             }
@@ -92,8 +100,8 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Scorecard> {
 fn read_one(
     context: &mut Context<'_>,
     document: &Document<'_>,
-    index: usize,
-    id: &str,
+    declared: Declared<'_>,
+    (index, id): (usize, &str),
     raw: raw::ScorecardFile,
 ) -> Option<Scorecard> {
     let before = context.diagnostics.len();
@@ -127,6 +135,18 @@ fn read_one(
         let item = PageItem::PlaceTable(PlaceTableId::new(place_tables.len()));
         names.declare(context, "/place_tables", "a place table", name, item);
         place_tables.extend(place_tables::read(context, document, name, table));
+    }
+    let mut all_tiles = Vec::new();
+    for (position, (name, raw)) in raw.tiles.iter().enumerate() {
+        let item = PageItem::Tiles(TilesId::new(position));
+        names.declare(context, "/tiles", "tiles", name, item);
+        all_tiles.extend(tiles::read(context, document, name, raw));
+    }
+    let mut all_panels = Vec::new();
+    for (position, (name, raw)) in raw.panels.iter().enumerate() {
+        let item = PageItem::Panel(PanelId::new(position));
+        names.declare(context, "/panels", "a panel", name, item);
+        all_panels.extend(panels::read(context, document, declared, name, raw));
     }
     let names = names.items;
     let mut pages: Vec<Page> = Vec::new();
@@ -184,6 +204,8 @@ fn read_one(
         sections,
         matrices,
         place_tables,
+        tiles: all_tiles,
+        panels: all_panels,
         pages,
         withdrawn,
         changes,
@@ -371,7 +393,11 @@ fn with_latest(periods: SectionPeriods, latest: Option<Period>) -> SectionPeriod
 }
 
 /// `7 months`, `4 quarters` and so on; academic years where the section's last period is one.
-fn read_periods(context: &mut Context<'_>, location: Location, text: &str) -> Option<SectionPeriods> {
+pub(super) fn read_periods(
+    context: &mut Context<'_>,
+    location: Location,
+    text: &str,
+) -> Option<SectionPeriods> {
     let year = text.strip_prefix("months of the ").and_then(|rest| rest.strip_suffix(" year"));
     if let Some(year) = year.and_then(|word| YearKind::parse(word).ok()) {
         return Some(SectionPeriods {

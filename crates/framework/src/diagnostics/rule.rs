@@ -147,6 +147,10 @@ rules! {
     UnknownPage = "unknown-page", Fault;
     /// An indicator that a scorecard calls withdrawn and still shows.
     WithdrawnShown = "withdrawn-shown", Fault;
+    /// A tile that shows nothing, or more than one thing.
+    TileKeys = "tile-keys", Fault;
+    /// A panel that its kind cannot draw.
+    PanelKeys = "panel-keys", Fault;
     /// Two things with one id.
     DuplicateId = "duplicate-id", Fault;
 

@@ -83,7 +83,11 @@ impl Framework {
             for table in &mut scorecard.place_tables {
                 table.places.retain(|rows| self.select(&rows.places).next().is_some());
             }
+            for panel in &mut scorecard.panels {
+                panel.places.retain(|selector| self.select(selector).next().is_some());
+            }
             let (sections, place_tables) = (&scorecard.sections, &scorecard.place_tables);
+            let panels = &scorecard.panels;
             scorecard
                 .pages
                 .retain(|page| page.places.iter().any(|selector| self.select(selector).next().is_some()));
@@ -94,7 +98,8 @@ impl Framework {
                         of.is_none_or(|selector| self.select(selector).next().is_some())
                     }
                     PageItem::PlaceTable(id) => !place_tables[id.index()].places.is_empty(),
-                    PageItem::Matrix(_) => true,
+                    PageItem::Panel(id) => !panels[id.index()].places.is_empty(),
+                    PageItem::Matrix(_) | PageItem::Tiles(_) => true,
                 });
             }
         }

@@ -45,6 +45,10 @@ ids! {
     MatrixId;
     /// A place table of a scorecard.
     PlaceTableId;
+    /// Tiles of a scorecard.
+    TilesId;
+    /// A panel of a scorecard.
+    PanelId;
     /// A source of [`Framework::sources`](super::Framework::sources).
     SourceId;
     /// A basis of an indicator: the first is its own, the rest are listed in `also`.

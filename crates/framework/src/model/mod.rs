@@ -8,6 +8,7 @@ mod comparators;
 mod figure;
 mod ids;
 mod indicators;
+mod panels;
 mod places;
 mod rating;
 mod reports;
@@ -15,6 +16,7 @@ mod scorecards;
 mod tables;
 mod targets;
 mod texts;
+mod tiles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,12 +30,13 @@ pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
-    AudienceId, BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PlaceId,
-    PlaceTableId, ScorecardId, SectionId, SourceId,
+    AudienceId, BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PanelId,
+    PlaceId, PlaceTableId, ScorecardId, SectionId, SourceId, TilesId,
 };
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
 };
+pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
@@ -43,6 +46,7 @@ pub use scorecards::{
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
 pub use texts::{Text, TextKind, TextSubject};
+pub use tiles::{Tile, TileFigure, TileShows, Tiles};
 
 use crate::diagnostics::Location;
 

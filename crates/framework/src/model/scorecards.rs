@@ -2,10 +2,14 @@
 
 use periods::{Basis, Month, Period, PeriodKind, YearKind};
 
-use super::ids::{BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PlaceTableId, SectionId};
+use super::ids::{
+    BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceTableId, SectionId, TilesId,
+};
+use super::panels::Panel;
 use super::places::PlaceSelector;
 use super::rating::BandColour;
 use super::tables::{Matrix, PlaceTable};
+use super::tiles::Tiles;
 use crate::diagnostics::Location;
 
 /// A scorecard.
@@ -27,6 +31,10 @@ pub struct Scorecard {
     pub matrices: Vec<Matrix>,
     /// Its place tables.
     pub place_tables: Vec<PlaceTable>,
+    /// Its tiles.
+    pub tiles: Vec<Tiles>,
+    /// Its panels.
+    pub panels: Vec<Panel>,
     /// Its pages, in order.
     pub pages: Vec<Page>,
     /// Indicators that it no longer shows.
@@ -67,6 +75,18 @@ impl Scorecard {
         &self.place_tables[id.index()]
     }
 
+    /// The tiles of an id.
+    #[must_use]
+    pub fn tiles(&self, id: TilesId) -> &Tiles {
+        &self.tiles[id.index()]
+    }
+
+    /// The panel of an id.
+    #[must_use]
+    pub fn panel(&self, id: PanelId) -> &Panel {
+        &self.panels[id.index()]
+    }
+
     /// The indicators of all pages, in the order in which a reader meets them, each once.
     #[must_use]
     pub fn indicators(&self) -> Vec<IndicatorId> {
@@ -90,6 +110,8 @@ impl Scorecard {
             PageItem::PlaceTable(id) => {
                 self.place_table(id).columns.iter().map(|column| column.indicator).collect()
             }
+            PageItem::Tiles(id) => self.tiles(id).figures().map(|figure| figure.indicator).collect(),
+            PageItem::Panel(id) => self.panel(id).indicators.clone(),
         }
     }
 }
@@ -280,4 +302,8 @@ pub enum PageItem {
     Matrix(MatrixId),
     /// Places down, indicators across.
     PlaceTable(PlaceTableId),
+    /// Large numbers beside each other.
+    Tiles(TilesId),
+    /// A chart.
+    Panel(PanelId),
 }

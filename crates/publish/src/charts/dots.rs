@@ -52,21 +52,35 @@ pub struct Mark {
     pub is_target: bool,
 }
 
-struct Frame {
-    width: f64,
-    left: f64,
-    right: f64,
-    row: f64,
+/// The frame of a chart with a row for each place.
+pub(super) struct Frame {
+    pub width: f64,
+    pub left: f64,
+    pub right: f64,
+    pub row: f64,
     /// Whether names stand above their line instead of before it.
     stacked: bool,
 }
 
 impl Frame {
-    fn new(width: Width) -> Self {
+    pub(super) fn new(width: Width) -> Self {
         match width {
             Width::Wide => Self { width: 960.0, left: 330.0, right: 76.0, row: 26.0, stacked: false },
             Width::Narrow => Self { width: 344.0, left: 12.0, right: 56.0, row: 42.0, stacked: true },
         }
+    }
+
+    /// Draws the name of a row that begins at a height; says where the middle of its line lies.
+    pub(super) fn draw_name(&self, svg: &mut Svg, top: f64, label: &str, strong: bool) -> f64 {
+        let name = if strong { "name strong" } else { "name" };
+        if self.stacked {
+            let middle = top + self.row - 10.0;
+            svg.text(name, (0.0, middle - 14.0), label);
+            return middle;
+        }
+        let middle = top + self.row / 2.0;
+        svg.text(&format!("{name} end"), (self.left - 16.0, middle + 4.0), label);
+        middle
     }
 }
 
@@ -139,13 +153,7 @@ impl DotPlot {
 }
 
 fn draw_row(svg: &mut Svg, frame: &Frame, scale: &Scale, row: &DotRow, top: f64) {
-    let middle = if frame.stacked { top + frame.row - 10.0 } else { top + frame.row / 2.0 };
-    let name = if row.strong { "name strong" } else { "name" };
-    if frame.stacked {
-        svg.text(name, (0.0, middle - 14.0), &row.label);
-    } else {
-        svg.text(&format!("{name} end"), (frame.left - 16.0, middle + 4.0), &row.label);
-    }
+    let middle = frame.draw_name(svg, top, &row.label, row.strong);
     svg.line("track", (frame.left, middle), (frame.width - frame.right, middle));
     if let Some(target) = &row.target {
         let x = scale.at(target);

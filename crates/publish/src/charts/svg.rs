@@ -37,18 +37,42 @@ impl Svg {
         title: &str,
         description: &str,
     ) -> Self {
-        let (width, height) = (coordinate(size.1), coordinate(size.2));
         let id = format!("{id}-{}", size.0.class());
-        Self {
-            body: format!(
-                "<svg class=\"chart {class} {}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-                 aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">\
-                 <title id=\"{id}-title\">{}</title><desc id=\"{id}-description\">{}</desc>",
-                size.0.class(),
-                escape(title),
-                escape(description)
-            ),
-        }
+        let class = format!("chart {class} {}", size.0.class());
+        Self { body: described(&class, &id, (size.1, size.2), title, description) }
+    }
+
+    /// A picture with a title and a description that is drawn once, for all widths.
+    pub(crate) fn described_once(
+        class: &str,
+        id: &str,
+        (width, height): (f64, f64),
+        title: &str,
+        description: &str,
+    ) -> Self {
+        Self { body: described(&format!("chart {class}"), id, (width, height), title, description) }
+    }
+
+    /// Strokes that fill whatever is drawn with [`filled`](Self::filled): a pattern of so many units.
+    pub(crate) fn pattern(&mut self, id: &str, size: f64, strokes: &str) {
+        let size = coordinate(size);
+        let _ = write!(
+            self.body,
+            "<defs><pattern id=\"{id}\" patternUnits=\"userSpaceOnUse\" width=\"{size}\" height=\"{size}\">\
+             <path class=\"hatch\" d=\"{strokes}\"/></pattern></defs>"
+        );
+    }
+
+    /// A rectangle filled with a pattern.
+    pub(crate) fn filled(&mut self, pattern: &str, at: (f64, f64), size: (f64, f64)) {
+        let _ = write!(
+            self.body,
+            "<rect fill=\"url(#{pattern})\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            coordinate(at.0),
+            coordinate(at.1),
+            coordinate(size.0),
+            coordinate(size.1)
+        );
     }
 
     pub(crate) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
@@ -121,6 +145,17 @@ impl Svg {
         self.body.push_str("</svg>");
         self.body
     }
+}
+
+fn described(class: &str, id: &str, (width, height): (f64, f64), title: &str, description: &str) -> String {
+    let (width, height) = (coordinate(width), coordinate(height));
+    format!(
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">\
+         <title id=\"{id}-title\">{}</title><desc id=\"{id}-description\">{}</desc>",
+        escape(title),
+        escape(description)
+    )
 }
 
 /// The outline of a rating's shape in a square of ten: a triangle for red, a diamond for amber, a circle for green, a

@@ -4,7 +4,8 @@ use figures::Number;
 use periods::Month;
 
 use super::Width;
-use super::scale::{Scale, ticks};
+use super::plot::{Break, Plot};
+use super::scale::Scale;
 use super::sparkline::small;
 use super::svg::Svg;
 use crate::words;
@@ -43,41 +44,6 @@ pub struct TrendPoint {
     pub floors: Vec<Number>,
 }
 
-/// A change of definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Break {
-    /// The first month to which it applies.
-    pub from: Month,
-    /// A few words.
-    pub label: String,
-}
-
-struct Frame {
-    width: f64,
-    height: f64,
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-}
-
-impl Frame {
-    fn new(width: Width) -> Self {
-        match width {
-            Width::Wide => {
-                Self { width: 960.0, height: 300.0, left: 48.0, right: 150.0, top: 24.0, bottom: 44.0 }
-            }
-            Width::Narrow => {
-                Self { width: 344.0, height: 240.0, left: 36.0, right: 12.0, top: 28.0, bottom: 40.0 }
-            }
-        }
-    }
-
-    fn plot_right(&self) -> f64 {
-        self.width - self.right
-    }
-}
-
 impl Trend {
     /// Whether there is anything to draw.
     #[must_use]
@@ -110,83 +76,37 @@ impl Trend {
     }
 
     fn svg(&self, width: Width) -> String {
-        let frame = Frame::new(width);
-        let mut svg = Svg::described(
-            "trend",
-            &self.id,
-            (width, frame.width, frame.height),
-            &self.title,
-            &self.description,
-        );
+        let periods = self.points.iter().map(|point| (point.month, &point.label)).collect();
         let mut values: Vec<&Number> = Vec::new();
         for point in &self.points {
             values.extend(point.value.iter().chain(&point.target).chain(&point.floors));
         }
-        let (lines, decimals) = ticks(&values);
-        let scale = Scale::over(&lines, frame.height - frame.bottom, frame.top);
-        for line in &lines {
-            let y = scale.at(line);
-            svg.line("grid", (frame.left, y), (frame.plot_right(), y));
-            svg.text("axis end", (frame.left - 8.0, y + 4.0), &words::number(line, decimals));
-        }
-        self.draw_periods(&mut svg, &frame, width);
-        self.draw_breaks(&mut svg, &frame);
+        let beside = match width {
+            Width::Wide => 150.0,
+            Width::Narrow => 12.0,
+        };
+        let plot = Plot::new(width, periods, &values, beside);
+        let size = (width, plot.width, plot.height);
+        let mut svg = Svg::described("trend", &self.id, size, &self.title, &self.description);
+        let scale = plot.scale();
+        plot.draw_axes(&mut svg);
+        plot.draw_breaks(&mut svg, &self.breaks);
         let floors = self.points.iter().map(|point| point.floors.len()).max().unwrap_or(0);
         for position in 0..floors {
             let floor = |point: &TrendPoint| point.floors.get(position).cloned();
             let name = if self.floor_is_inferred { "Inferred floor" } else { "Floor" };
-            self.draw_steps(&mut svg, &frame, &scale, ("floor", name), floor);
+            self.draw_steps(&mut svg, &plot, &scale, ("floor", name), floor);
         }
-        self.draw_steps(&mut svg, &frame, &scale, ("target", "Target"), |point| point.target.clone());
-        self.draw_line(&mut svg, &frame, &scale);
+        self.draw_steps(&mut svg, &plot, &scale, ("target", "Target"), |point| point.target.clone());
+        self.draw_line(&mut svg, &plot, &scale);
         svg.finish()
-    }
-
-    /// Where a point lies: apart as its month is in time.
-    fn across(&self, frame: &Frame, month: Month) -> f64 {
-        let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else { return frame.left };
-        let inset = 20.0;
-        let (from, to) = (frame.left + inset, frame.plot_right() - inset);
-        let span = last.month.months_since(first.month);
-        if span == 0 {
-            return (from + to) / 2.0;
-        }
-        from + f64::from(month.months_since(first.month)) / f64::from(span) * (to - from)
-    }
-
-    fn draw_periods(&self, svg: &mut Svg, frame: &Frame, width: Width) {
-        let room = match width {
-            Width::Wide => 13,
-            Width::Narrow => 7,
-        };
-        let every = self.points.len().div_ceil(room).max(1);
-        let last = self.points.len().saturating_sub(1);
-        for (position, point) in self.points.iter().enumerate() {
-            // Counted from the end, so that the latest is always named.
-            if (last - position).is_multiple_of(every) {
-                let x = self.across(frame, point.month);
-                svg.text("axis middle", (x, frame.height - frame.bottom + 20.0), &point.label.0);
-                svg.text("axis middle", (x, frame.height - frame.bottom + 34.0), &point.label.1);
-            }
-        }
-    }
-
-    fn draw_breaks(&self, svg: &mut Svg, frame: &Frame) {
-        for change in &self.breaks {
-            let before = change.from.plus(-1).unwrap_or(change.from);
-            let x = (self.across(frame, before) + self.across(frame, change.from)) / 2.0;
-            if x > frame.left && x < frame.plot_right() {
-                svg.line("break", (x, frame.top - 4.0), (x, frame.height - frame.bottom));
-                svg.text("label", (x + 6.0, frame.top - 8.0), &change.label);
-            }
-        }
     }
 
     /// A target or floor: level while it stands, a step where it changes, named at its end where there is room.
     fn draw_steps(
         &self,
         svg: &mut Svg,
-        frame: &Frame,
+        plot: &Plot<'_>,
         scale: &Scale,
         (class, name): (&str, &str),
         of: impl Fn(&TrendPoint) -> Option<Number>,
@@ -195,12 +115,12 @@ impl Trend {
         let mut steps: Vec<(f64, f64, Number)> = Vec::new();
         for (position, point) in self.points.iter().enumerate() {
             let Some(value) = of(point) else { continue };
-            let x = self.across(frame, point.month);
+            let x = plot.across(point.month);
             let neighbour = |index: Option<usize>| index.and_then(|index| self.points.get(index));
             let from = neighbour(position.checked_sub(1))
-                .map_or(frame.left, |before| half(self.across(frame, before.month), x));
-            let to = neighbour(Some(position + 1))
-                .map_or(frame.plot_right(), |after| half(self.across(frame, after.month), x));
+                .map_or(plot.start(), |before| half(plot.across(before.month), x));
+            let to =
+                neighbour(Some(position + 1)).map_or(plot.end(), |after| half(plot.across(after.month), x));
             match steps.last_mut() {
                 Some(step) if step.2 == value && (step.1 - from).abs() < 0.05 => step.1 = to,
                 _ => steps.push((from, to, value)),
@@ -210,36 +130,24 @@ impl Trend {
             let y = scale.at(value);
             svg.line(class, (*from, y), (*to, y));
         }
-        if let Some((_, _, value)) = steps.last().filter(|_| frame.right > 100.0) {
+        if let Some((_, _, value)) = steps.last().filter(|_| plot.has_room_beside()) {
             let label = format!("{name} {}", words::cases(value));
-            svg.text("label", (frame.plot_right() + 8.0, scale.at(value) + 4.0), &label);
+            svg.text("label", (plot.end() + 8.0, scale.at(value) + 4.0), &label);
         }
     }
 
-    fn draw_line(&self, svg: &mut Svg, frame: &Frame, scale: &Scale) {
-        let mut run: Vec<(f64, f64)> = Vec::new();
-        let mut before: Option<Month> = None;
-        for point in &self.points {
-            let broken = self.breaks.iter().any(|change| {
-                before.is_some_and(|before| before < change.from) && point.month >= change.from
-            });
-            if broken || point.value.is_none() {
-                svg.polyline("line", &run);
-                run.clear();
-            }
-            if let Some(value) = &point.value {
-                run.push((self.across(frame, point.month), scale.at(value)));
-            }
-            before = Some(point.month);
+    fn draw_line(&self, svg: &mut Svg, plot: &Plot<'_>, scale: &Scale) {
+        let values = self.points.iter().map(|point| point.value.as_ref());
+        for stretch in plot.stretches(scale, values, &self.breaks) {
+            svg.polyline("line", &stretch);
         }
-        svg.polyline("line", &run);
         let last = self.points.iter().rposition(|point| point.value.is_some());
         for (position, point) in self.points.iter().enumerate() {
             let Some(value) = &point.value else { continue };
-            let at = (self.across(frame, point.month), scale.at(value));
+            let at = (plot.across(point.month), scale.at(value));
             if Some(position) == last {
                 svg.dot("last", at, 4.5);
-                let near_edge = frame.plot_right() - at.0 < 40.0 && small(self.points.len()) > 1.0;
+                let near_edge = plot.end() - at.0 < 40.0 && small(self.points.len()) > 1.0;
                 let (class, x) = if near_edge { ("value end", at.0 + 10.0) } else { ("value middle", at.0) };
                 svg.text(class, (x, at.1 - 12.0), &point.printed);
             } else {

@@ -329,7 +329,7 @@ impl<'a> Looking<'_, 'a> {
         newest.directions.iter().map(one).collect()
     }
 
-    /// The comparators that any section shows beside this indicator.
+    /// The comparators that any section or tile shows beside this indicator.
     pub(super) fn comparator_ids(&self) -> Vec<framework::ComparatorId> {
         let scorecard = self.edition.scorecard;
         let mut ids = Vec::new();
@@ -340,6 +340,10 @@ impl<'a> Looking<'_, 'a> {
                     _ => {}
                 }
             }
+        }
+        for figure in scorecard.tiles.iter().flat_map(framework::Tiles::figures) {
+            let beside = figure.comparator.filter(|id| figure.indicator == self.id && !ids.contains(id));
+            ids.extend(beside);
         }
         ids
     }

@@ -15,6 +15,7 @@ mod indicators;
 mod line_up;
 mod matrix;
 mod overview;
+mod panels;
 mod place;
 mod place_table;
 mod places;
@@ -23,6 +24,7 @@ mod shell;
 mod sources;
 mod summary;
 mod table;
+mod tiles;
 mod versions;
 
 pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
@@ -33,6 +35,7 @@ pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, Vers
 pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};
 pub use matrix::{Matrix, MatrixCell, MatrixFigure, MatrixRow};
 pub use overview::{OverviewPage, PlaceLine};
+pub use panels::{Panel, PanelRow, PanelTable, Picture};
 pub use place::{Item, PlacePage};
 pub use place_table::{PlaceTable, PlaceTableGroup, PlaceTableHead, PlaceTableRow};
 pub use places::{PlaceColumn, PlacesCell, PlacesGroup, PlacesPage, PlacesRow, PlacesTable};
@@ -41,6 +44,7 @@ pub use shell::{Band, Brandmark, NavigationItem, Shell};
 pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
+pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
 pub use versions::Difference;
 
 pub(crate) use changes::changes;

@@ -54,7 +54,10 @@ pub struct PlaceLine {
 
 pub(crate) fn overview(edition: &Edition<'_>) -> OverviewPage {
     let path = "index.html";
-    let pages = &edition.paths.place_pages;
+    // Tiles and panels have no ratings to count.
+    let has_sections =
+        |shown: &&crate::paths::PlacePage| edition.scorecard.pages[shown.page].sections().next().is_some();
+    let pages: Vec<_> = edition.paths.place_pages.iter().filter(has_sections).collect();
     let found: Vec<Vec<Latest<'_>>> = pages.iter().map(|shown| latest_of(edition, shown, path)).collect();
     let ratings = found.iter().flatten().filter_map(|line| line.assessment.rating.as_ref());
     let ratings: Vec<_> = count(ratings).into_iter().map(|line| line.rating).collect();
@@ -69,8 +72,9 @@ pub(crate) fn overview(edition: &Edition<'_>) -> OverviewPage {
     });
     let places: Vec<PlaceLine> = places.collect();
     let first = pages.first();
-    let empty =
-        found.iter().all(|latest| latest.iter().all(|line| line.assessment.reading.value().is_none()));
+    let mut latest = found.iter().flatten();
+    let empty = latest.all(|line| line.assessment.reading.value().is_none())
+        && edition.showings().iter().all(|showing| !edition.has_values(showing.indicator));
     OverviewPage {
         shell: shell(edition, path, "Overview"),
         title: edition.scorecard.title.clone(),

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::commentary::{PlaceNotes, TextView, notes_of_page, of_page};
 use super::matrix::{Matrix, matrix};
+use super::panels::{Panel, panel};
 use super::place_table::{PlaceTable, place_table};
 use super::shell::{Shell, shell};
 use super::summary::{Summary, summary};
 use super::table::{Latest, Section, sections};
+use super::tiles::{Tiles, tiles};
 use crate::edition::Edition;
 use crate::paths;
 use framework::{PageItem, PlaceId};
@@ -25,8 +27,8 @@ pub struct PlacePage {
     pub lead: String,
     /// What it says as a whole.
     pub text: Option<TextView>,
-    /// The answer first.
-    pub summary: Summary,
+    /// The answer first; nothing where the page has no section.
+    pub summary: Option<Summary>,
     /// What it shows, in order.
     pub items: Vec<Item>,
     /// What was written about the place, where no section has it.
@@ -46,6 +48,10 @@ pub enum Item {
     Matrix(Matrix),
     /// Places down, indicators across.
     PlaceTable(PlaceTable),
+    /// Large numbers.
+    Tiles(Tiles),
+    /// A chart.
+    Panel(Box<Panel>),
 }
 
 /// What a page shows, in order, and the latest figure of every row or cell that exists, each once.
@@ -67,6 +73,10 @@ pub(crate) fn items<'a>(
             let declared = edition.scorecard.place_table(*id);
             Some(Item::PlaceTable(place_table(edition, declared, place, path, &mut latest)))
         }
+        PageItem::Tiles(id) => Some(Item::Tiles(tiles(edition, edition.scorecard.tiles(*id), place, path))),
+        PageItem::Panel(id) => {
+            Some(Item::Panel(Box::new(panel(edition, edition.scorecard.panel(*id), place, path))))
+        }
     });
     let items = items.collect();
     let mut counted = BTreeSet::new();
@@ -78,6 +88,10 @@ pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePag
     let page = &edition.scorecard.pages[shown.page];
     let name = &edition.framework.place(shown.place).name;
     let (items, latest) = items(edition, page, shown.place, &shown.path);
+    // Tiles and panels rate nothing.
+    let is_rated = |item: &&PageItem| !matches!(item, PageItem::Tiles(_) | PageItem::Panel(_));
+    let rated = page.items.iter().filter(is_rated).count();
+    let is_empty = latest.is_empty() && rated == page.items.len();
     let subtitle = shown.is_further.then(|| page.title.clone());
     let title = subtitle.as_ref().map_or_else(|| name.clone(), |subtitle| format!("{name}: {subtitle}"));
     PlacePage {
@@ -90,8 +104,8 @@ pub(crate) fn place(edition: &Edition<'_>, shown: &paths::PlacePage) -> PlacePag
             crate::words::day(edition.data_month.last_day())
         ),
         text: of_page(edition, &page.id, shown.place),
-        summary: summary(edition, &latest),
-        empty: latest.is_empty().then(|| "The scorecard has no indicator for this place.".to_owned()),
+        summary: (rated > 0).then(|| summary(edition, &latest)),
+        empty: is_empty.then(|| "The scorecard has no indicator for this place.".to_owned()),
         items,
         place_notes: notes_of_page(edition, page, shown),
         notes: page.notes.clone(),

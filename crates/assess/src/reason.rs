@@ -56,12 +56,12 @@ impl<'a> Said<'a> {
 }
 
 /// A target or floor: never shortened to fewer decimals than it has.
-fn print_edge(rules: &Rules, edge: &Number) -> String {
+pub(crate) fn print_edge(rules: &Rules, edge: &Number) -> String {
     rules.unit.with_unit(&in_full(rules, edge))
 }
 
 /// A distance between two values; between percentages it is in percentage points.
-fn print_distance(rules: &Rules, distance: &Number) -> String {
+pub(crate) fn print_distance(rules: &Rules, distance: &Number) -> String {
     rules.unit.distance().with_unit(&in_full(rules, distance))
 }
 

@@ -21,6 +21,8 @@ templates! {
     Places of PlacesPage in "places.html";
     Indicator of IndicatorPage in "indicator.html";
     Indicators of IndicatorsPage in "indicators.html";
+    Exceptions of ExceptionsPage in "exceptions.html";
+    Exception of ExceptionPage in "exception.html";
     Guidance of GuidancePage in "guidance.html";
     Sources of SourcesPage in "sources.html";
     Definitions of DefinitionsPage in "definitions.html";
@@ -30,7 +32,8 @@ templates! {
 const FIXED_PAGES: usize = 6;
 
 pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
-    FIXED_PAGES + edition.paths.place_pages.len() + edition.scorecard.indicators().len()
+    let exceptions = edition.scorecard.exceptions.as_ref().map_or(0, |_| 1 + edition.exceptions.len());
+    FIXED_PAGES + exceptions + edition.paths.place_pages.len() + edition.scorecard.indicators().len()
 }
 
 /// Every page of a site.
@@ -52,6 +55,12 @@ pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Res
         draw(path, &|| Indicator { page: view::indicator(edition, id) }.render())?;
     }
     draw("indicators/index.html", &|| Indicators { page: view::indicators(edition) }.render())?;
+    if edition.scorecard.exceptions.is_some() {
+        draw("exceptions/index.html", &|| Exceptions { page: view::exceptions(edition) }.render())?;
+    }
+    for opened in &edition.exceptions {
+        draw(&opened.path, &|| Exception { page: view::exception(edition, opened) }.render())?;
+    }
     draw("guidance.html", &|| Guidance { page: view::guidance(edition) }.render())?;
     draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;
     draw("definitions.html", &|| Definitions { page: view::definitions(edition) }.render())?;

@@ -7,8 +7,8 @@ use periods::{Basis, Period, PeriodKind};
 use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
-    Column, CommentaryRule, Cut, Page, PageItem, Part, Scorecard, ScorecardId, Section, SectionId,
-    SectionPeriods,
+    Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, Scorecard, ScorecardId, Section,
+    SectionId, SectionPeriods,
 };
 use crate::raw;
 use crate::schema::schemas;
@@ -105,6 +105,7 @@ fn read_one(
         );
         sections.extend(read_section(context, document, name, section));
     }
+    let exceptions = raw.exceptions.as_ref().and_then(|raw| read_exceptions(context, document, raw, &names));
     let mut pages: Vec<Page> = Vec::new();
     for (position, page) in raw.pages.iter().enumerate() {
         let here = format!("/pages/{position}");
@@ -128,16 +129,8 @@ fn read_one(
             match names.get(name.as_str()) {
                 Some(item) => shown.push(*item),
                 None => {
-                    let hint = suggest(name, names.keys().copied())
-                        .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
-                    context.report(
-                        Diagnostic::new(
-                            Rule::UnknownSection,
-                            document.item(&child(&here, "sections"), number),
-                            format!("this scorecard has no section `{name}`"),
-                        )
-                        .hint(hint),
-                    );
+                    let location = document.item(&child(&here, "sections"), number);
+                    unknown_section(context, location, name, &names);
                 }
             }
         }
@@ -155,9 +148,60 @@ fn read_one(
         about: raw.about,
         target_year,
         minimum_denominator: raw.minimum_denominator,
+        exceptions,
         sections,
         pages,
         location: Location::file(index),
+    })
+}
+
+fn unknown_section(
+    context: &mut Context<'_>,
+    location: Location,
+    name: &str,
+    names: &BTreeMap<&str, PageItem>,
+) {
+    let hint =
+        suggest(name, names.keys().copied()).unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
+    context.report(
+        Diagnostic::new(Rule::UnknownSection, location, format!("this scorecard has no section `{name}`"))
+            .hint(hint),
+    );
+}
+
+fn read_exceptions(
+    context: &mut Context<'_>,
+    document: &Document<'_>,
+    raw: &raw::Exceptions,
+    names: &BTreeMap<&str, PageItem>,
+) -> Option<Exceptions> {
+    let places =
+        raw.places.iter().enumerate().filter_map(|(position, text)| {
+            context.selector(document.item("/exceptions/places", position), text)
+        });
+    let places = places.collect();
+    let sections = raw.sections.as_ref().map(|sections| {
+        let mut found = Vec::new();
+        for (position, name) in sections.iter().enumerate() {
+            match names.get(name.as_str()) {
+                Some(PageItem::Section(id)) => found.push(*id),
+                None => {
+                    let location = document.item("/exceptions/sections", position);
+                    unknown_section(context, location, name, names);
+                }
+            }
+        }
+        found
+    });
+    let (count, kind) = read_periods(context, document.at("/exceptions/periods"), &raw.periods)?;
+    Some(Exceptions {
+        on: raw.on.clone(),
+        places,
+        sections,
+        count,
+        kind,
+        role: raw.role.clone(),
+        lines: raw.lines.iter().map(|line| (line.label.clone(), line.text.clone())).collect(),
     })
 }
 

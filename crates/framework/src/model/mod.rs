@@ -34,7 +34,9 @@ pub use indicators::{
 };
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use scorecards::{Column, CommentaryRule, Cut, Page, PageItem, Part, Scorecard, Section, SectionPeriods};
+pub use scorecards::{
+    Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, Scorecard, Section, SectionPeriods,
+};
 pub use targets::{Target, TargetKey, TargetStatus, Targets};
 pub use texts::{Text, TextKind, TextSubject};
 

@@ -5,6 +5,7 @@
 
 mod cells;
 mod commentary;
+mod exceptions;
 mod facts;
 mod figure;
 mod guidance;
@@ -21,6 +22,7 @@ mod summary;
 mod table;
 
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
+pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
@@ -33,6 +35,7 @@ pub use sources::{DefinitionsPage, SourceGroup, SourceLine, SourceText, SourcesP
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Cell, Heading, Row, Section};
 
+pub(crate) use exceptions::{exception, exceptions};
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::indicator;
 pub(crate) use indicators::indicators;

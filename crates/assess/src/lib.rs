@@ -5,6 +5,7 @@
 //! knows what day it is, and on a compiled framework nothing can fail.
 
 mod assessment;
+mod bandings;
 mod direction;
 mod lookup;
 mod rating;
@@ -15,6 +16,7 @@ mod target;
 mod verdicts;
 
 pub use assessment::{Assessment, Caution, annual_rating, assess, assess_period, comparator, outturn_period};
+pub use bandings::{bandings, floor_is_inferred, inferred_note};
 pub use direction::DirectionOfTravel;
 pub use lookup::reading;
 pub use rating::Rating;

@@ -61,7 +61,7 @@ pub(crate) fn print_edge(rules: &Rules, edge: &Number) -> String {
 }
 
 /// A distance between two values; between percentages it is in percentage points.
-fn print_distance(rules: &Rules, distance: &Number) -> String {
+pub(crate) fn print_distance(rules: &Rules, distance: &Number) -> String {
     rules.unit.distance().with_unit(&in_full(rules, distance))
 }
 

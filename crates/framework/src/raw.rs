@@ -459,6 +459,8 @@ pub(crate) struct ScorecardFile {
     pub target_year: Option<String>,
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
+    /// Which figures open an exception report.
+    pub exceptions: Option<Exceptions>,
     /// Tables of indicators.
     #[serde(default)]
     pub sections: BTreeMap<String, Section>,
@@ -495,6 +497,38 @@ pub(crate) struct Change {
     pub indicator: Option<String>,
     /// What has changed, in a sentence.
     pub change: String,
+}
+
+/// Which figures open an exception report, and what the report shows.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Exceptions {
+    /// The ratings that open one: `red`, `amber`, `green`; a named band goes by the colour that it counts as.
+    #[schemars(length(min = 1))]
+    pub on: Vec<BandColour>,
+    /// At which places: places, `group:NAME`, `level:NAME` or `*`.
+    #[schemars(length(min = 1))]
+    pub places: Vec<String>,
+    /// The sections whose rows may open one; all of them unless said.
+    #[schemars(length(min = 1))]
+    pub sections: Option<Vec<String>>,
+    /// How many periods the trend shows: `4 months`.
+    pub periods: String,
+    /// The role that supplies what is missing; the indicator's owner unless said.
+    pub role: Option<String>,
+    /// Printed at the head of each report: roles, never names.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+}
+
+/// A labelled line.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Line {
+    /// Its label.
+    pub label: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// A table of indicators.

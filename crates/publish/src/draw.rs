@@ -22,6 +22,8 @@ templates! {
     Indicator of IndicatorPage in "indicator.html";
     Indicators of IndicatorsPage in "indicators.html";
     Report of ReportPage in "report.html";
+    Exceptions of ExceptionsPage in "exceptions.html";
+    Exception of ExceptionPage in "exception.html";
     Guidance of GuidancePage in "guidance.html";
     Sources of SourcesPage in "sources.html";
     Changes of ChangesPage in "changes.html";
@@ -33,7 +35,9 @@ const FIXED_PAGES: usize = 7;
 
 pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
     let paths = &edition.paths;
-    FIXED_PAGES + paths.place_pages.len() + edition.scorecard.indicators().len() + paths.reports.len()
+    let exceptions = edition.scorecard.exceptions.as_ref().map_or(0, |_| 1 + edition.exceptions.len());
+    let indicators = edition.scorecard.indicators().len();
+    FIXED_PAGES + paths.place_pages.len() + indicators + exceptions + paths.reports.len()
 }
 
 /// Every page of a site.
@@ -57,6 +61,12 @@ pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Res
     draw("indicators/index.html", &|| Indicators { page: view::indicators(edition) }.render())?;
     for (number, path) in &edition.paths.reports {
         draw(path, &|| Report { page: view::report(edition, *number, path) }.render())?;
+    }
+    if edition.scorecard.exceptions.is_some() {
+        draw("exceptions/index.html", &|| Exceptions { page: view::exceptions(edition) }.render())?;
+    }
+    for opened in &edition.exceptions {
+        draw(&opened.path, &|| Exception { page: view::exception(edition, opened) }.render())?;
     }
     draw("guidance.html", &|| Guidance { page: view::guidance(edition) }.render())?;
     draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;

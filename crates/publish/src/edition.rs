@@ -12,6 +12,7 @@ use framework::{
 };
 use periods::{Frequency, Month, Period, PeriodKind};
 
+use crate::exceptions::{Opened, opened};
 use crate::paths::Paths;
 use crate::{Audience, Request};
 
@@ -26,6 +27,8 @@ pub(crate) struct Edition<'a> {
     pub audience: Audience,
     pub logo_path: Option<String>,
     pub paths: Paths,
+    /// The figures that open an exception report.
+    pub exceptions: Vec<Opened>,
     assessed: RefCell<HashMap<(SeriesKey, Period), Rc<Assessment<'a>>>>,
 }
 
@@ -49,7 +52,7 @@ impl<'a> Edition<'a> {
         let declared = framework.editions.iter().find(|edition| {
             edition.scorecard == request.scorecard && edition.data_month == request.data_month
         });
-        Self {
+        let mut edition = Self {
             framework,
             id: request.scorecard,
             scorecard,
@@ -58,8 +61,11 @@ impl<'a> Edition<'a> {
             audience: request.audience,
             logo_path: crate::assets::logo_path(request),
             paths: Paths::new(framework, request.scorecard),
+            exceptions: Vec::new(),
             assessed: RefCell::default(),
-        }
+        };
+        edition.exceptions = opened(&edition);
+        edition
     }
 
     /// The assessment of a figure, made at its first use.
@@ -67,6 +73,11 @@ impl<'a> Edition<'a> {
         let mut assessed = self.assessed.borrow_mut();
         let make = || Rc::new(assess::assess(self.framework, Some(self.id), series, period));
         assessed.entry((series, period)).or_insert_with(make).clone()
+    }
+
+    /// The exception report of a figure, if it opened one.
+    pub(crate) fn exception(&self, series: SeriesKey, period: Period) -> Option<&Opened> {
+        self.exceptions.iter().find(|opened| opened.series == series && opened.period == period)
     }
 
     /// What a figure's indicator means at its place in its period.

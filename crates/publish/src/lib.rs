@@ -9,6 +9,7 @@ mod assets;
 pub mod charts;
 mod draw;
 mod edition;
+mod exceptions;
 mod paths;
 pub mod prose;
 pub mod view;

@@ -104,7 +104,7 @@ fn blocks(scorecard: &Scorecard, item: PageItem) -> Vec<(&str, &PlaceSelector)> 
 }
 
 /// An address below a folder that no other page has.
-fn claim(taken: &mut BTreeSet<String>, folder: &str, name: &str) -> String {
+pub(crate) fn claim(taken: &mut BTreeSet<String>, folder: &str, name: &str) -> String {
     let numbered = (2..).map(|number| format!("{folder}/{name}-{number}.html"));
     let mut candidates = std::iter::once(format!("{folder}/{name}.html")).chain(numbered);
     let free = candidates.find(|path| !taken.contains(path)).unwrap_or_default();

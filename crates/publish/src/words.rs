@@ -1,7 +1,7 @@
 //! How pages write numbers, dates and units for people.
 
 use figures::{Number, Unit, Value};
-use framework::{OtherPlan, Polarity, Rules, Scheme, SnapshotDay};
+use framework::{OtherPlan, Rules, SnapshotDay};
 use periods::{Basis, Frequency};
 
 pub(crate) use periods::day_in_words as day;
@@ -102,65 +102,6 @@ pub(crate) fn basis(rules: &Rules, basis: &Basis) -> String {
     }
 }
 
-/// How an indicator is rated, in a sentence or two.
-pub(crate) fn rating_rule(rules: &Rules) -> String {
-    let say = |number: &Number| with_unit(rules, number, edge_decimals(rules, number));
-    let beyond = match rules.polarity {
-        Polarity::Low => "at or below",
-        _ => "at or above",
-    };
-    let distance = |number: &Number| match rules.unit {
-        Unit::Percent => format!("{} percentage points", cases(number)),
-        // A distance has no sign.
-        unit => with_minus(&unit.with_unit(&number.grouped(edge_decimals(rules, number)))),
-    };
-    match &rules.rating.scheme {
-        Scheme::Floor(floor) => {
-            format!("Green {beyond} the target, amber {beyond} the floor of {}, red otherwise.", say(floor))
-        }
-        Scheme::Points(within) => {
-            format!("Green {beyond} the target, amber within {} of it, red otherwise.", distance(within))
-        }
-        Scheme::Percent(within) => {
-            format!("Green {beyond} the target, amber within {}% of it, red otherwise.", cases(within))
-        }
-        Scheme::Band { green, amber } => format!(
-            "Green within {} of the target on either side, amber within {}, red otherwise.",
-            distance(green),
-            distance(amber)
-        ),
-        Scheme::Bands(bands) => {
-            let names: Vec<String> =
-                bands.iter().map(|band| format!("{} ({})", band.name, band_edges(rules, band))).collect();
-            format!("Rated in bands: {}.", names.join("; "))
-        }
-        Scheme::Previous(within) => format!(
-            "Rated against the figure before: green if no worse, amber if worse by no more than {}, red otherwise.",
-            distance(within)
-        ),
-        Scheme::Unknown => format!(
-            "Green {beyond} the target. No floor was published, so a missed target is amber and never red."
-        ),
-        Scheme::None => "Not rated.".to_owned(),
-    }
-}
-
-fn band_edges(rules: &Rules, band: &framework::Band) -> String {
-    let say = |edge: &framework::Edge| with_unit(rules, &edge.at, edge_decimals(rules, &edge.at));
-    let lower = band
-        .lower
-        .as_ref()
-        .map(|edge| format!("{} {}", if edge.included { "from" } else { "above" }, say(edge)));
-    let upper = band
-        .upper
-        .as_ref()
-        .map(|edge| format!("{} {}", if edge.included { "to" } else { "below" }, say(edge)));
-    match (lower, upper) {
-        (None, None) => "any value".to_owned(),
-        (lower, upper) => [lower, upper].into_iter().flatten().collect::<Vec<_>>().join(" "),
-    }
-}
-
 /// How often there is a figure.
 pub(crate) fn frequency(frequency: Frequency) -> &'static str {
     match frequency {
@@ -182,6 +123,14 @@ pub(crate) fn listed(items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Alternatives as a sentence has them: `a, b or c`.
+pub(crate) fn either(items: &[String]) -> String {
+    match items {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => items.concat(),
     }
 }
 

@@ -3,11 +3,13 @@
 mod audiences;
 mod comparators;
 mod context;
+mod exceptions;
 mod figures;
 mod files;
 mod framework_file;
 mod indicators;
 mod names;
+mod page_items;
 mod panels;
 mod places;
 mod rating;

@@ -4,11 +4,9 @@ mod matrices;
 mod place_tables;
 mod rows;
 
-use std::collections::BTreeMap;
-
 use periods::{Basis, Period, PeriodKind, YearKind};
 
-use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
+use crate::diagnostics::{Diagnostic, Location, Rule};
 use crate::document::{Document, child, unknown_word};
 use crate::model::{
     Change, Column, CommentaryRule, Cut, IndicatorId, MatrixId, Page, PageItem, PanelId, Part, PlaceTableId,
@@ -18,6 +16,8 @@ use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
+use super::exceptions;
+use super::page_items::Names;
 use super::panels::{self, Declared};
 use super::tiles;
 
@@ -117,7 +117,7 @@ fn read_one(
         }
         Some(year)
     });
-    let mut names = Names { document, items: BTreeMap::new() };
+    let mut names = Names::new(document);
     let mut sections = Vec::new();
     for (name, section) in &raw.sections {
         let item = PageItem::Section(SectionId::new(sections.len()));
@@ -148,7 +148,7 @@ fn read_one(
         names.declare(context, "/panels", "a panel", name, item);
         all_panels.extend(panels::read(context, document, declared, name, raw));
     }
-    let names = names.items;
+    let exceptions = raw.exceptions.as_ref().and_then(|raw| exceptions::read(context, document, raw, &names));
     let mut pages: Vec<Page> = Vec::new();
     for (position, page) in raw.pages.iter().enumerate() {
         let here = format!("/pages/{position}");
@@ -169,19 +169,11 @@ fn read_one(
         let places = places.collect();
         let mut shown = Vec::new();
         for (number, name) in page.sections.iter().enumerate() {
-            match names.get(name.as_str()) {
-                Some((item, _)) => shown.push(*item),
+            match names.get(name) {
+                Some(item) => shown.push(item),
                 None => {
-                    let hint = suggest(name, names.keys().map(String::as_str))
-                        .unwrap_or_else(|| format!("declare it: `[sections.{name}]`"));
-                    context.report(
-                        Diagnostic::new(
-                            Rule::UnknownSection,
-                            document.item(&child(&here, "sections"), number),
-                            format!("this scorecard has no section `{name}`"),
-                        )
-                        .hint(hint),
-                    );
+                    let location = document.item(&child(&here, "sections"), number);
+                    names.unknown(context, location, name);
                 }
             }
         }
@@ -201,6 +193,7 @@ fn read_one(
         about: raw.about,
         target_year,
         minimum_denominator: raw.minimum_denominator,
+        exceptions,
         sections,
         matrices,
         place_tables,
@@ -211,25 +204,6 @@ fn read_one(
         changes,
         location: Location::file(index),
     })
-}
-
-/// The names of what a page can show: one namespace for all kinds.
-struct Names<'d> {
-    document: &'d Document<'d>,
-    items: BTreeMap<String, (PageItem, Location)>,
-}
-
-impl Names<'_> {
-    fn declare(&mut self, context: &mut Context<'_>, table: &str, what: &str, name: &str, item: PageItem) {
-        let location = self.document.key(&child(table, name));
-        context.address(location, what, name, "its heading is its `title`");
-        match self.items.get(name) {
-            Some((_, earlier)) => context.duplicate("things to show on a page", name, location, *earlier),
-            None => {
-                self.items.insert(name.to_owned(), (item, location));
-            }
-        }
-    }
 }
 
 /// The indicators that a scorecard no longer shows; one that a section still shows isn't withdrawn.

@@ -41,7 +41,8 @@ pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
-    Change, Column, CommentaryRule, Cut, Page, PageItem, Part, RowHeading, Scorecard, Section, SectionPeriods,
+    Change, Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, RowHeading, Scorecard, Section,
+    SectionPeriods,
 };
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};

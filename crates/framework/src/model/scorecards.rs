@@ -25,6 +25,8 @@ pub struct Scorecard {
     pub target_year: Option<Period>,
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
+    /// Which figures open an exception report.
+    pub exceptions: Option<Exceptions>,
     /// Its sections.
     pub sections: Vec<Section>,
     /// Its matrices.
@@ -152,6 +154,25 @@ pub struct RowHeading {
     pub title: String,
     /// The place of the row that it stands above.
     pub above: usize,
+}
+
+/// Which figures open an exception report, and what the report shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exceptions {
+    /// The ratings that open one; a named band goes by the colour that it counts as.
+    pub on: Vec<BandColour>,
+    /// At which places.
+    pub places: Vec<PlaceSelector>,
+    /// The sections whose rows may open one; all of them where nothing is said.
+    pub sections: Option<Vec<SectionId>>,
+    /// How many periods the trend shows.
+    pub count: u8,
+    /// Their kind; a row whose section shows another kind has as many of that.
+    pub kind: PeriodKind,
+    /// The role that supplies what is missing, where that isn't the indicator's owner.
+    pub role: Option<String>,
+    /// Labels and texts at the head of each report.
+    pub lines: Vec<(String, String)>,
 }
 
 /// Which rows need commentary.

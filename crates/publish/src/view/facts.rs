@@ -50,6 +50,9 @@ fn change(rules: &Rules, assessment: &Assessment<'_>) -> Option<String> {
     let travel = assessment.directions.first()?;
     let (change, then) = (travel.change.as_ref()?, travel.compared_with?);
     let when = when(assessment.period, then);
+    if change.is_zero() {
+        return Some(format!("; the same as {when}"));
+    }
     Some(if change.rounded(rules.decimals).is_zero() {
         format!("; about the same as {when}")
     } else {

@@ -2,7 +2,7 @@
 
 use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
 use figures::{Number, Reading};
-use framework::{BandColour, Direction, Figure, FigureStatus, InferredKey, Rules, Target, TargetStatus};
+use framework::{BandColour, Direction, Figure, FigureStatus, Rules, Target, TargetStatus};
 use periods::Period;
 
 use crate::words;
@@ -279,7 +279,7 @@ impl TargetView {
 
     /// The edges of amber of a figure; for polarity `target` the lower and the upper.
     pub(crate) fn floors(rules: &Rules, applied: &AppliedTarget) -> Vec<Self> {
-        let inferred = floor_is_inferred(&applied.inferred);
+        let inferred = assess::floor_is_inferred(&applied.inferred);
         let edges = applied.floor.iter().chain(&applied.upper);
         edges.map(|edge| Self { inferred, ..Self::of(rules, edge, Some(applied.period)) }).collect()
     }
@@ -291,11 +291,6 @@ impl TargetView {
         let other_plan = target.other_plan.as_ref().map(words::of_other_plan);
         Some(Self { text, carried: target.status == TargetStatus::Carried, other_plan, ..view })
     }
-}
-
-/// Whether keys that nobody published leave a floor inferred.
-pub(crate) fn floor_is_inferred(inferred: &[InferredKey]) -> bool {
-    inferred.iter().any(|key| matches!(key, InferredKey::Floor | InferredKey::Within | InferredKey::Amber))
 }
 
 /// Why a figure has no target, in words.

@@ -120,7 +120,7 @@ fn add_indicators(edition: &Edition<'_>, page: &mut GuidancePage) {
             let name = indicator.printed_code().unwrap_or(&rules.title).to_owned();
             (name, edition.paths.indicator(id).unwrap_or_default().to_owned())
         };
-        if super::figure::floor_is_inferred(&rules.rating.inferred) {
+        if assess::floor_is_inferred(&rules.rating.inferred) {
             page.inferred.push(link());
         }
         if rules.rating.scheme == Scheme::Unknown {

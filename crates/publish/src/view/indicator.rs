@@ -7,9 +7,7 @@ use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, Se
 use periods::{Period, PeriodKind};
 
 use super::cells::{comparator_value, target};
-use super::figure::{
-    DirectionView, RatingView, Shown, TargetView, floor_is_inferred, remarks, shown_with_remarks,
-};
+use super::figure::{DirectionView, RatingView, Shown, TargetView, remarks, shown_with_remarks};
 use super::overview::first_place;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
@@ -44,6 +42,8 @@ pub struct IndicatorPage {
     pub ratio: Option<String>,
     /// Its rating.
     pub rating: Option<RatingView>,
+    /// Exception reports that its figures opened: place and page.
+    pub exceptions: Vec<(String, String)>,
     /// Why, in a sentence.
     pub reason: String,
     /// Its directions of travel, and for each that is not there, why.
@@ -165,6 +165,7 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
         remarks: remarks(&newest),
         ratio: newest.reading.value().and_then(words::ratio),
         rating: newest.rating.as_ref().map(RatingView::new),
+        exceptions: exceptions(edition, id, path),
         reason: words::with_minus(&newest.reason),
         directions: looking.directions(&newest),
         comparators: looking.comparators(),
@@ -172,7 +173,7 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
         places: looking.dots(),
         tables: looking.tables(),
         targets: looking.targets(),
-        facts: facts(edition, rules),
+        facts: facts(edition, rules, &newest),
         notes: rules.notes.clone(),
         versions: declared
             .versions
@@ -204,6 +205,7 @@ impl IndicatorPage {
             remarks: Vec::new(),
             ratio: None,
             rating: None,
+            exceptions: Vec::new(),
             reason: String::new(),
             directions: Vec::new(),
             comparators: Vec::new(),
@@ -244,7 +246,18 @@ fn small_print(rules: &Rules) -> Vec<String> {
     ]
 }
 
-fn facts(edition: &Edition<'_>, rules: &Rules) -> Vec<Fact> {
+/// The limits of each rating for a figure's target, and whether nobody published them.
+pub(crate) fn bandings(rules: &Rules, assessment: &Assessment<'_>) -> String {
+    let applied = assessment.target.as_ref();
+    let inferred = applied.map_or(&rules.rating.inferred, |applied| &applied.inferred);
+    let said = words::with_minus(&assess::bandings(rules, applied));
+    match assess::inferred_note(inferred) {
+        Some(note) => format!("{said} {note}"),
+        None => said,
+    }
+}
+
+fn facts(edition: &Edition<'_>, rules: &Rules, newest: &Assessment<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut say = |term: &str, text: String| facts.push(Fact { term: term.to_owned(), text });
     say("Definition", rules.definition.clone().unwrap_or_else(|| "To be supplied".to_owned()));
@@ -253,15 +266,19 @@ fn facts(edition: &Edition<'_>, rules: &Rules) -> Vec<Fact> {
     say("Period", words::capital(&words::listed(&bases)));
     say("Polarity", words::capital(rules.polarity.words()));
     say("Unit", words::capital(&words::unit_in_full(rules.unit)));
-    let mut rated = words::rating_rule(rules);
-    if floor_is_inferred(&rules.rating.inferred) {
-        rated.push_str(" The floor is inferred from published ratings; the council did not publish it.");
-    } else if !rules.rating.inferred.is_empty() {
-        rated.push_str(" Parts of this rule are inferred; the council did not publish them.");
-    }
-    say("Rating", rated);
+    say("Rating", bandings(rules, newest));
     say("Owner", rules.owner.clone().unwrap_or_else(|| "To be supplied".to_owned()));
     facts
+}
+
+fn exceptions(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String, String)> {
+    let opened = edition.exceptions.iter().filter(|opened| opened.series.indicator == id);
+    opened
+        .map(|opened| {
+            let place = &edition.framework.place(opened.series.place).name;
+            (format!("Exception report for {place}"), relative(path, &opened.path))
+        })
+        .collect()
 }
 
 /// The same indicator shown under other ids of the scorecard.

@@ -4,67 +4,19 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{PlaceId, Polarity};
+use framework::{PlaceId, Polarity, SeriesKey};
 use periods::Period;
 
 use super::cells::comparator_value;
-use super::figure::{RatingView, Shown, floor_is_inferred};
+use super::figure::{RatingView, Shown};
 use super::indicator::Looking;
 use crate::charts::{Break, DotPlot, DotRow, Mark, Trend, TrendPoint};
+use crate::edition::Edition;
 use crate::words;
 
 impl<'a> Looking<'_, 'a> {
     pub(super) fn trend(&self, periods: &[Period]) -> Trend {
-        let series = self.series(self.whole);
-        let place = &self.edition.framework.place(self.whole).name;
-        let points: Vec<TrendPoint> = periods
-            .iter()
-            .map(|period| {
-                let assessment = self.edition.assess(series, *period);
-                let applied = assessment.target.as_ref();
-                TrendPoint {
-                    label: period.heading(),
-                    month: period.last_month(),
-                    value: assessment.reading.value().map(|value| value.number().clone()),
-                    printed: Shown::reading(self.edition.rules(series, period), &assessment.reading)
-                        .in_words()
-                        .to_owned(),
-                    target: applied.map(|applied| applied.target.clone()),
-                    floors: applied
-                        .map(|applied| applied.floor.iter().chain(&applied.upper).cloned().collect())
-                        .unwrap_or_default(),
-                }
-            })
-            .collect();
-        let seen: Vec<String> = periods
-            .iter()
-            .zip(&points)
-            .filter(|(_, point)| point.value.is_some())
-            .map(|(period, point)| format!("{} in {}", point.printed, period.words()))
-            .collect();
-        let breaks =
-            self.edition.framework.indicator(self.id).versions.iter().filter(|version| !version.comparable);
-        let newest = self.newest(self.whole);
-        Trend {
-            id: "trend".to_owned(),
-            title: format!("{} over time, {place}", self.rules.title),
-            description: if seen.is_empty() {
-                "No figures.".to_owned()
-            } else {
-                format!("{}.", seen.join(", "))
-            },
-            points,
-            breaks: breaks
-                .map(|version| Break {
-                    from: version.from,
-                    label: "New definition, not comparable".to_owned(),
-                })
-                .collect(),
-            floor_is_inferred: newest
-                .target
-                .as_ref()
-                .is_some_and(|applied| floor_is_inferred(&applied.inferred)),
-        }
+        trend(self.edition, self.series(self.whole), self.now, periods)
     }
 
     /// The places with a figure, the best first.
@@ -141,5 +93,52 @@ impl<'a> Looking<'_, 'a> {
             Polarity::High | Polarity::Neutral => b.number().cmp(a.number()),
             Polarity::Target => distance(one, a).cmp(&distance(other, b)),
         }
+    }
+}
+
+/// A series over some periods, the last of which is now.
+pub(super) fn trend(edition: &Edition<'_>, series: SeriesKey, now: Period, periods: &[Period]) -> Trend {
+    let place = &edition.framework.place(series.place).name;
+    let rules = edition.rules(series, &now);
+    let points: Vec<TrendPoint> = periods
+        .iter()
+        .map(|period| {
+            let assessment = edition.assess(series, *period);
+            let applied = assessment.target.as_ref();
+            TrendPoint {
+                label: period.heading(),
+                month: period.last_month(),
+                value: assessment.reading.value().map(|value| value.number().clone()),
+                printed: Shown::reading(edition.rules(series, period), &assessment.reading)
+                    .in_words()
+                    .to_owned(),
+                target: applied.map(|applied| applied.target.clone()),
+                floors: applied
+                    .map(|applied| applied.floor.iter().chain(&applied.upper).cloned().collect())
+                    .unwrap_or_default(),
+            }
+        })
+        .collect();
+    let seen: Vec<String> = periods
+        .iter()
+        .zip(&points)
+        .filter(|(_, point)| point.value.is_some())
+        .map(|(period, point)| format!("{} in {}", point.printed, period.words()))
+        .collect();
+    let breaks =
+        edition.framework.indicator(series.indicator).versions.iter().filter(|version| !version.comparable);
+    let newest = edition.assess(series, now);
+    Trend {
+        id: "trend".to_owned(),
+        title: format!("{} over time, {place}", rules.title),
+        description: if seen.is_empty() { "No figures.".to_owned() } else { format!("{}.", seen.join(", ")) },
+        points,
+        breaks: breaks
+            .map(|version| Break { from: version.from, label: "New definition, not comparable".to_owned() })
+            .collect(),
+        floor_is_inferred: newest
+            .target
+            .as_ref()
+            .is_some_and(|applied| assess::floor_is_inferred(&applied.inferred)),
     }
 }

@@ -6,6 +6,7 @@
 mod cells;
 mod changes;
 mod commentary;
+mod exceptions;
 mod facts;
 mod figure;
 mod guidance;
@@ -29,6 +30,7 @@ mod versions;
 
 pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
+pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
@@ -48,6 +50,7 @@ pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
 pub use versions::Difference;
 
 pub(crate) use changes::changes;
+pub(crate) use exceptions::{exception, exceptions};
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::indicator;
 pub(crate) use indicators::indicators;

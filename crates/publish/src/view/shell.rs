@@ -161,6 +161,11 @@ fn navigation(edition: &Edition<'_>, path: &str) -> Vec<NavigationItem> {
     let mut indicators = link("Indicators", "indicators/index.html");
     indicators.is_current = path.starts_with("indicators/");
     items.push(indicators);
+    if edition.scorecard.exceptions.is_some() {
+        let mut exceptions = link("Exceptions", "exceptions/index.html");
+        exceptions.is_current = path.starts_with("exceptions/");
+        items.push(exceptions);
+    }
     items.push(link("Guidance", "guidance.html"));
     items.push(link("Sources", "sources.html"));
     items.push(link("Definitions", "definitions.html"));

@@ -177,6 +177,15 @@ pub enum Cell {
     Floors(Result<Vec<TargetView>, String>),
     /// The rating and its reason, or why there is none.
     Rating(Result<(RatingView, String), String>),
+    /// A rating that opened an exception report.
+    Exception {
+        /// The rating.
+        rating: RatingView,
+        /// Why, in a sentence.
+        reason: String,
+        /// The report.
+        href: String,
+    },
     /// An earlier rating, shrunk to its shape, or why there is none.
     EarlierRating(Result<RatingView, String>),
     /// Any other value: a numerator, an outturn, a comparator.
@@ -370,6 +379,16 @@ impl<'a> Drawing<'_, 'a> {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),
                     target: newest.target.as_ref().map(|applied| applied.target.clone()),
                 })),
+                Column::Rating => {
+                    let report = edition.exception(series, now);
+                    let href = report.map(|opened| relative(self.path, &opened.path));
+                    row.cells.push(match (line.cell(column), href) {
+                        (Cell::Rating(Ok((rating, reason))), Some(href)) => {
+                            Cell::Exception { rating, reason, href }
+                        }
+                        (cell, _) => cell,
+                    });
+                }
                 other => row.cells.push(line.cell(other)),
             }
         }

@@ -44,7 +44,7 @@ fn fields(edition: &Edition<'_>, rules: &Rules) -> [(&'static str, String); 8] {
         ("Period", words::capital(&words::basis(rules, rules.basis()))),
         ("Polarity", words::capital(rules.polarity.words())),
         ("Unit", words::capital(&words::unit_in_full(rules.unit))),
-        ("Rating", words::rating_rule(rules)),
+        ("Rating", words::with_minus(&assess::bandings(rules, None))),
         ("Owner", said(&rules.owner)),
     ]
 }

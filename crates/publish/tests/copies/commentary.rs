@@ -75,7 +75,7 @@ fn the_summary_of_a_page_and_of_a_section_stand_where_they_belong() {
     assert!(at("Early years settings") < at("rated figures"));
     let send = words(&draw(&framework("../../examples/kent-2023"))["places/kent-send.html"]);
     assert!(
-        send.contains("Summary of Special educational needs and disabilities\nMore plans were issued"),
+        send.contains("Summary of Special educational needs and disabilities: Monthly indicators\nMore plans were issued"),
         "{send}"
     );
 }

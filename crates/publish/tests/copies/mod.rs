@@ -2,6 +2,7 @@
 
 mod audiences;
 mod commentary;
+mod exceptions;
 
 use std::collections::BTreeMap;
 

@@ -146,7 +146,7 @@ impl Line<'_, '_> {
         let shown = match &value.reading {
             Reading::Present(present) => {
                 let number = present.number();
-                Shown::value(self.rules, number, words::published_decimals(self.rules, number))
+                Shown::value(self.rules, number, value.decimals)
             }
             absent @ Reading::Absent(_) => Shown::reading(self.rules, absent),
         };

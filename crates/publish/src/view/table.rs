@@ -9,7 +9,7 @@ use framework::{Column, ComparatorId, Cut, IndicatorId, Part, PlaceId, Rules, Se
 use periods::Period;
 
 use super::cells::{Line, comparator_value};
-use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
+use super::figure::{DirectionView, RatingView, Shown, Standing, TargetView, shown_with_remarks};
 use super::line_up::line_up;
 use crate::charts::Sparkline;
 use crate::edition::Edition;
@@ -138,6 +138,8 @@ pub enum Cell {
         remarks: Vec<String>,
         /// Whether it is the latest.
         latest: bool,
+        /// Whether it is of an earlier year, and the days of a part period.
+        standing: Standing,
     },
     /// The figures at a glance.
     Trend(Sparkline),
@@ -311,8 +313,15 @@ impl<'a> Drawing<'_, 'a> {
         for column in &self.declared.columns {
             match column {
                 Column::Periods => row.cells.extend(figures.iter().map(|figure| {
-                    let (shown, remarks) = shown_with_remarks(edition.rules(series, &figure.period), figure);
-                    Cell::Figure { shown, remarks, latest: figure.period == now }
+                    let rules = edition.rules(series, &figure.period);
+                    let (shown, remarks) = shown_with_remarks(rules, figure);
+                    let latest = figure.period == now;
+                    let standing = if latest {
+                        Standing::of_latest(rules, figure, edition.data_month)
+                    } else {
+                        Standing::of(figure)
+                    };
+                    Cell::Figure { shown, remarks, latest, standing }
                 })),
                 Column::Trend => row.cells.push(Cell::Trend(Sparkline {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),

@@ -259,10 +259,8 @@ impl Telling<'_> {
         let found = comparator(self.framework, id, series.indicator, series.place, series.breakdown)?;
         let number = found.reading.value()?.number();
         let declared = self.framework.comparator(id);
-        // No more decimals than were published.
-        let decimals = number.decimals_needed(0, rules.decimals);
-        let mut words =
-            format!("{} stood at {}", declared.label, rules.unit.with_unit(&number.grouped(decimals)));
+        let printed = rules.unit.with_unit(&number.grouped(found.decimals));
+        let mut words = format!("{} stood at {printed}", declared.label);
         match (found.period, found.as_at_in_words()) {
             (Some(period), _) => words.push_str(&format!(" {}", during(period))),
             (None, Some(as_at)) => words.push_str(&format!(" as at {as_at}")),

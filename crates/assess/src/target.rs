@@ -12,6 +12,8 @@ use periods::{Basis, Period};
 pub struct AppliedTarget {
     /// The aim; spread over the year where the indicator has a profile.
     pub target: Number,
+    /// How many decimals it was written with; none that was worked out.
+    pub decimals: u8,
     /// The target of the whole year, where the aim is its part for the months that fill the figure.
     pub annual: Option<Number>,
     /// The period that the target was set for.
@@ -124,6 +126,7 @@ impl AppliedTarget {
         };
         Some(Self {
             inferred: rules.rating.inferred.iter().filter(|key| !published(key)).copied().collect(),
+            decimals: if target == *whole { declared.decimals } else { 0 },
             annual: (target != *whole).then(|| whole.clone()),
             floor: own_floor.or(floor),
             upper: own_upper.or(upper),

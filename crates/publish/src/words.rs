@@ -117,6 +117,19 @@ pub(crate) fn ratio(value: &Value) -> Option<String> {
     Some(format!("{} of {}", cases(value.numerator()?), cases(value.denominator()?)))
 }
 
+/// A run of days in as few letters as a cell has room for: `1–11 Jun`, `28 May–11 Jun`.
+pub(crate) fn days(first: jiff::civil::Date, last: jiff::civil::Date) -> String {
+    let month = |date: jiff::civil::Date| {
+        periods::MonthOfYear::numbered(date.month()).map_or("", periods::MonthOfYear::short)
+    };
+    let end = format!("{} {}", last.day(), month(last));
+    if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{}\u{2013}{end}", first.day())
+    } else {
+        format!("{} {}\u{2013}{end}", first.day(), month(first))
+    }
+}
+
 /// A list as a sentence has it: `a, b and c`.
 pub(crate) fn listed(items: &[String]) -> String {
     match items {
@@ -192,6 +205,18 @@ mod tests {
             (counted(1, "figure"), counted(2, "figure")),
             ("1 figure".to_owned(), "2 figures".to_owned())
         );
+    }
+
+    #[test]
+    fn days_name_their_month_once() {
+        let day = |text: &str| text.parse().expect("a day");
+        for (first, last, expected) in [
+            ("2017-06-01", "2017-06-11", "1\u{2013}11 Jun"),
+            ("2017-05-28", "2017-06-11", "28 May\u{2013}11 Jun"),
+            ("2016-06-28", "2017-06-11", "28 Jun\u{2013}11 Jun"),
+        ] {
+            assert_eq!(days(day(first), day(last)), expected);
+        }
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
-use std::collections::BTreeMap;
+mod support;
 
-use framework::{Folder, compile};
-use publish::{Audience, Request, site};
+use std::collections::BTreeMap;
 
 /// The site of a small framework with data to June 2021: an indicator `I`, and what a test adds to the indicators, to the
 /// scorecard before its tables, and after them.
@@ -31,28 +30,16 @@ fn drawn(indicators: &str, head: &str, tail: &str) -> BTreeMap<String, String> {
             ),
         ),
     ];
-    let texts = texts.map(|(path, text)| (path.to_owned(), text));
-    let (framework, diagnostics) = compile(&Folder::from_texts(texts));
-    let framework = framework.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let request = Request {
-        framework: &framework,
-        scorecard: framework.find_scorecard("board").expect("a scorecard"),
-        data_month: periods::Month::parse("2021-06").expect("a month"),
-        audience: Audience::Internal,
-        logo: None,
-    };
-    let site = site(&request, &mut |_| {}).expect("a site");
-    let text = |content| String::from_utf8(content).expect("text");
-    site.files.into_iter().map(|file| (file.path, text(file.content))).collect()
+    support::drawn(&support::compiled(texts), "board")
 }
 
 /// The words of the change log below its lead, without tags.
 fn log(site: &BTreeMap<String, String>) -> String {
     let page = &site["changes.html"];
     let body = page.split("newest first.</p>").nth(1).and_then(|rest| rest.split("</main>").next());
-    let parts = body.unwrap_or_default().split('<');
-    let texts = parts.filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
-    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+    let parts = body.unwrap_or_default().split('<').filter_map(|part| part.split_once('>'));
+    let texts = parts.map(|(_, text)| text.trim()).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(" | ")
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
-use std::collections::BTreeMap;
+mod support;
+
 use std::path::Path;
 
-use framework::{Folder, Framework, compile};
-use publish::{Audience, Request, site};
+use framework::{Folder, Framework};
+
+use support::drawn;
 
 fn folder() -> Folder {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frameworks/states");
@@ -18,22 +20,8 @@ fn folder() -> Folder {
 fn with_files(files: &[(&str, String)]) -> Framework {
     let base = folder().files.into_iter().map(|file| (file.path, file.text));
     let more = files.iter().map(|(path, text)| ((*path).to_owned(), text.clone()));
-    let (framework, diagnostics) = compile(&Folder::from_texts(base.chain(more)));
-    framework.unwrap_or_else(|| panic!("{diagnostics:?}"))
-}
-
-/// The pages of a scorecard's site for June 2021.
-fn drawn(framework: &Framework, scorecard: &str) -> BTreeMap<String, String> {
-    let request = Request {
-        framework,
-        scorecard: framework.find_scorecard(scorecard).expect("a scorecard"),
-        data_month: periods::Month::parse("2021-06").expect("a month"),
-        audience: Audience::Internal,
-        logo: None,
-    };
-    let site = site(&request, &mut |_| {}).expect("a site");
-    let text = |content| String::from_utf8(content).expect("text");
-    site.files.into_iter().map(|file| (file.path, text(file.content))).collect()
+    let texts: Vec<(String, String)> = base.chain(more).collect();
+    support::compiled(texts.iter().map(|(path, text)| (path.as_str(), text.clone())))
 }
 
 /// A second scorecard with data to another month, and a report over both.

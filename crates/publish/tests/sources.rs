@@ -2,8 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
-use framework::{Folder, compile};
-use publish::{Audience, Request, site};
+mod support;
 
 /// The lines of the table of sources, cells parted by ` | `, of a framework with data to June 2021.
 fn lines(indicator: &str, figures: &str) -> Vec<String> {
@@ -22,19 +21,8 @@ fn lines(indicator: &str, figures: &str) -> Vec<String> {
                 .to_owned(),
         ),
     ];
-    let (framework, diagnostics) =
-        compile(&Folder::from_texts(texts.map(|(path, text)| (path.to_owned(), text))));
-    let framework = framework.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let request = Request {
-        framework: &framework,
-        scorecard: framework.find_scorecard("board").expect("a scorecard"),
-        data_month: periods::Month::parse("2021-06").expect("a month"),
-        audience: Audience::Internal,
-        logo: None,
-    };
-    let site = site(&request, &mut |_| {}).expect("a site");
-    let page = site.files.into_iter().find(|file| file.path == "sources.html").expect("a page");
-    let page = String::from_utf8(page.content).expect("text");
+    let site = support::drawn(&support::compiled(texts), "board");
+    let page = &site["sources.html"];
     let body =
         page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap_or_default();
     let words = |row: &str| {

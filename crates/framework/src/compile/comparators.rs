@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use figures::{Reading, Value};
+use figures::{Number, Reading, Value};
 
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::document::{Document, child};
@@ -129,6 +129,7 @@ pub(super) fn read_values(context: &mut Context<'_>) -> BTreeMap<ComparatorKey, 
             of_key.push(ComparatorValue {
                 period,
                 reading,
+                decimals: row.filled("value").map_or(0, |cell| Number::decimals_written(&cell.text)),
                 provisional,
                 as_at: row.text("as_at"),
                 source: row.text("source"),

@@ -175,6 +175,7 @@ fn read_row(
     let target = Target {
         scope,
         target: number,
+        decimals: row.filled("target").map_or(0, |cell| Number::decimals_written(&cell.text)),
         floor,
         upper,
         printed: row.text("printed"),

@@ -75,6 +75,8 @@ pub struct ComparatorValue {
     pub period: Option<Period>,
     /// The value, or the reason for its absence.
     pub reading: Reading,
+    /// How many decimals the value was written with.
+    pub decimals: u8,
     /// Whether it is provisional.
     pub provisional: bool,
     /// The month or day at which it was known, as written.

@@ -55,6 +55,8 @@ pub struct Target {
     pub scope: TargetScope,
     /// The aim.
     pub target: Option<Number>,
+    /// How many decimals the aim was written with.
+    pub decimals: u8,
     /// The floor, overriding the scheme's; for polarity `target` the lower edge of amber.
     pub floor: Option<Number>,
     /// For polarity `target`, the upper edge of amber.

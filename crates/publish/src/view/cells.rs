@@ -250,7 +250,7 @@ impl<'e, 'a> Line<'e, 'a> {
         let shown = match &value.reading {
             Reading::Present(present) => {
                 let number = present.number();
-                Shown::value(self.rules, number, words::published_decimals(self.rules, number))
+                Shown::value(self.rules, number, value.decimals)
             }
             absent @ Reading::Absent(_) => Shown::reading(self.rules, absent),
         };

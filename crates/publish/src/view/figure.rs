@@ -3,7 +3,7 @@
 use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
 use figures::{Number, Reading};
 use framework::{BandColour, Direction, Figure, FigureStatus, Rules, Target, TargetStatus};
-use periods::Period;
+use periods::{Month, Period};
 
 use crate::words;
 
@@ -71,6 +71,31 @@ pub(crate) fn shown_with_remarks(rules: &Rules, assessment: &Assessment<'_>) -> 
             (Shown::Absent(format!("{reason}: {}", remarks.join("; "))), Vec::new())
         }
         shown => (shown, remarks),
+    }
+}
+
+/// What a cell shows of a figure beside its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it belongs to a reporting year before that of the data month: its value is in italics.
+    pub is_of_earlier_year: bool,
+    /// The days of a part period, in short: `1–11 Jun`.
+    pub covers: Option<String>,
+}
+
+impl Standing {
+    /// How the figure of a row's latest period stands on a scorecard with data to a month.
+    pub(crate) fn of_latest(rules: &Rules, assessment: &Assessment<'_>, data_month: Month) -> Self {
+        let year_of = |month: Month| Period::containing(rules.year.period_kind(), month);
+        let earlier = year_of(assessment.period.last_month()) < year_of(data_month);
+        Self { is_of_earlier_year: earlier && assessment.reading.value().is_some(), ..Self::of(assessment) }
+    }
+
+    /// How the figure of any other period stands; its heading says of which year it is.
+    pub(crate) fn of(assessment: &Assessment<'_>) -> Self {
+        let present = assessment.figure.filter(|figure| figure.reading.value().is_some());
+        let covers = present.and_then(|figure| figure.covers);
+        Self { is_of_earlier_year: false, covers: covers.map(|(first, last)| words::days(first, last)) }
     }
 }
 
@@ -256,8 +281,9 @@ pub struct TargetView {
 }
 
 impl TargetView {
-    fn of(rules: &Rules, number: &Number, period: Option<Period>) -> Self {
-        let decimals = words::edge_decimals(rules, number);
+    /// Printed with the indicator's decimals, or with more where it has or was written with more.
+    fn of(rules: &Rules, number: &Number, written: u8, period: Option<Period>) -> Self {
+        let decimals = words::edge_decimals(rules, number).max(written);
         Self {
             text: words::value(rules, number, decimals),
             with_unit: words::with_unit(rules, number, decimals),
@@ -271,7 +297,7 @@ impl TargetView {
 
     /// The target that a figure is rated against.
     pub(crate) fn applied(rules: &Rules, applied: &AppliedTarget) -> Self {
-        let view = Self::of(rules, &applied.target, Some(applied.period));
+        let view = Self::of(rules, &applied.target, applied.decimals, Some(applied.period));
         let text = applied.printed.clone().unwrap_or_else(|| view.text.clone());
         let other_plan = applied.other_plan.as_ref().map(words::of_other_plan);
         Self { text, carried: applied.carried, other_plan, ..view }
@@ -281,12 +307,12 @@ impl TargetView {
     pub(crate) fn floors(rules: &Rules, applied: &AppliedTarget) -> Vec<Self> {
         let inferred = assess::floor_is_inferred(&applied.inferred);
         let edges = applied.floor.iter().chain(&applied.upper);
-        edges.map(|edge| Self { inferred, ..Self::of(rules, edge, Some(applied.period)) }).collect()
+        edges.map(|edge| Self { inferred, ..Self::of(rules, edge, 0, Some(applied.period)) }).collect()
     }
 
     /// A declared target; nothing where there is deliberately none.
     pub(crate) fn declared(rules: &Rules, period: Period, target: &Target) -> Option<Self> {
-        let view = Self::of(rules, target.target.as_ref()?, Some(period));
+        let view = Self::of(rules, target.target.as_ref()?, target.decimals, Some(period));
         let text = target.printed.clone().unwrap_or_else(|| view.text.clone());
         let other_plan = target.other_plan.as_ref().map(words::of_other_plan);
         Some(Self { text, carried: target.status == TargetStatus::Carried, other_plan, ..view })

@@ -92,6 +92,11 @@ pub(crate) fn guidance(edition: &Edition<'_>) -> GuidancePage {
                 &words::capital(Caution::ShortHistory.words()),
                 "Its place is younger than the months that the figure should cover, so it may be far from what it will settle at.",
             ),
+            entry(
+                "In italics",
+                "Of a reporting year before that of the scorecard's month, because there is nothing newer yet.",
+            ),
+            entry("With days beneath it", "It covers only these days of its period."),
         ],
         inferred: Vec::new(),
         unknown: Vec::new(),

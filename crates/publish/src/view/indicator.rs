@@ -373,8 +373,7 @@ impl<'a> Looking<'_, 'a> {
                 let comparator = self.edition.framework.comparator(id);
                 let value = comparator_value(self.edition, id, series)?;
                 let number = value.reading.value()?.number();
-                let mut text =
-                    words::with_unit(self.rules, number, words::published_decimals(self.rules, number));
+                let mut text = words::with_unit(self.rules, number, value.decimals);
                 let when = value.period.map(|period| period.words());
                 let as_at = value.as_at_in_words().map(|as_at| format!("as at {as_at}"));
                 for said in when.into_iter().chain(as_at) {

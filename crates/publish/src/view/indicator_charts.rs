@@ -42,17 +42,14 @@ impl<'a> Looking<'_, 'a> {
         let comparable = |id: &framework::ComparatorId| self.edition.framework.comparator(*id).comparable;
         for id in self.comparator_ids().into_iter().filter(comparable) {
             let value = comparator_value(self.edition, id, self.series(self.whole));
-            let Some(number) = value.and_then(|value| value.reading.value()).map(figures::Value::number)
-            else {
-                continue;
-            };
+            let known = value.and_then(|value| Some((value.decimals, value.reading.value()?.number())));
+            let Some((decimals, number)) = known else { continue };
             let comparator = self.edition.framework.comparator(id);
             let name = comparator
                 .short
                 .as_deref()
                 .or_else(|| comparator.label.split(" (").next())
                 .unwrap_or_default();
-            let decimals = words::published_decimals(self.rules, number);
             let label = format!("{name} {}", words::with_unit(self.rules, number, decimals));
             marks.push(Mark { label, value: number.clone(), is_target: false });
         }

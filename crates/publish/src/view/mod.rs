@@ -31,7 +31,7 @@ mod versions;
 pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
 pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
-pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, TargetView, Way, key};
+pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, Standing, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
 pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};

@@ -12,7 +12,7 @@ use periods::{Period, PeriodKind};
 
 use super::cells::{Line, comparator_value};
 use super::commentary::{CommentaryEntry, PlaceNotes, TextView, notes_of_section, of_figures, of_section};
-use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
+use super::figure::{DirectionView, RatingView, Shown, Standing, TargetView, shown_with_remarks};
 use super::line_up::line_up;
 use crate::charts::Sparkline;
 use crate::edition::Edition;
@@ -157,6 +157,8 @@ pub enum Cell {
         latest: bool,
         /// The period of a carried figure, short and in words.
         as_at: Option<(String, String)>,
+        /// Whether it is of an earlier year, and the days of a part period.
+        standing: Standing,
     },
     /// A property of the indicator in words.
     Words(String),
@@ -364,7 +366,8 @@ impl<'a> Drawing<'_, 'a> {
                 Column::Periods => row.cells.extend(figures.iter().map(|figure| {
                     let is_latest = figure.period == now;
                     let figure = if is_latest { &newest } else { figure };
-                    let (shown, remarks) = shown_with_remarks(edition.rules(series, &figure.period), figure);
+                    let rules = edition.rules(series, &figure.period);
+                    let (shown, remarks) = shown_with_remarks(rules, figure);
                     let shown = match shown {
                         Shown::Absent(_) if edition.is_ahead(&figure.period) => {
                             Shown::Absent("Not yet due".to_owned())
@@ -373,7 +376,12 @@ impl<'a> Drawing<'_, 'a> {
                     };
                     let as_at = (is_latest && figure.period != now)
                         .then(|| (short_heading(figure.period), as_at(figure.period)));
-                    Cell::Figure { shown, remarks, latest: is_latest, as_at }
+                    let standing = if is_latest {
+                        Standing::of_latest(rules, figure, edition.data_month)
+                    } else {
+                        Standing::of(figure)
+                    };
+                    Cell::Figure { shown, remarks, latest: is_latest, as_at, standing }
                 })),
                 Column::Trend => row.cells.push(Cell::Trend(Sparkline {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),

@@ -40,8 +40,6 @@ pub struct BarRow {
 /// How high a bar and a line of the key are.
 const BAR: f64 = 12.0;
 const KEY: f64 = 20.0;
-/// How wide a character of the key is.
-const CHARACTER: f64 = 6.4;
 
 /// The strokes of hatched parts: every second part is hatched, so that no two beside each other differ in shade alone.
 const HATCHES: [&str; 3] =
@@ -63,8 +61,8 @@ impl Bars {
     fn svg(&self, width: Width) -> String {
         let mut frame = Frame::new(width);
         let printed = self.rows.iter().map(|row| row.printed.chars().count()).max().unwrap_or(0);
-        frame.right = frame.right.max(20.0 + CHARACTER * small(printed));
-        let key = self.key(&frame);
+        frame.right = frame.right.max(20.0 + width.character() * small(printed));
+        let key = self.key(width, &frame);
         let top = 8.0 + key.last().map_or(0.0, |(_, y)| y + KEY);
         let bottom = top + frame.row * small(self.rows.len());
         let size = (width, frame.width, bottom + 28.0);
@@ -75,7 +73,7 @@ impl Bars {
         }
         for (part, ((x, y), name)) in key.iter().zip(&self.parts).enumerate() {
             draw_part(&mut svg, part, &pattern(part), (*x, y + 4.0), (20.0, BAR));
-            svg.text("name", (x + 28.0, y + 14.0), &cut(name, frame.width));
+            svg.text("name", (x + 28.0, y + 14.0), &cut(name, width, &frame));
         }
         let nought = Number::zero();
         let mut values = vec![&nought];
@@ -106,24 +104,24 @@ impl Bars {
     }
 
     /// Where the parts of the key stand: beside each other while there is room.
-    fn key(&self, frame: &Frame) -> Vec<(f64, f64)> {
+    fn key(&self, width: Width, frame: &Frame) -> Vec<(f64, f64)> {
         let mut places = Vec::with_capacity(self.parts.len());
         let (mut x, mut y) = (0.0, 0.0);
         for name in &self.parts {
-            let width = 52.0 + CHARACTER * small(name.chars().count());
-            if x > 0.0 && x + width > frame.width {
+            let room = 52.0 + width.character() * small(name.chars().count());
+            if x > 0.0 && x + room > frame.width {
                 (x, y) = (0.0, y + KEY);
             }
             places.push((x, y));
-            x += width;
+            x += room;
         }
         places
     }
 }
 
 /// A name of the key, cut where it is wider than the picture: the table beside has it in full.
-fn cut(name: &str, width: f64) -> String {
-    let fits = |characters: usize| 28.0 + CHARACTER * small(characters) <= width;
+fn cut(name: &str, width: Width, frame: &Frame) -> String {
+    let fits = |characters: usize| 28.0 + width.character() * small(characters) <= frame.width;
     let length = name.chars().count();
     if fits(length) {
         return name.to_owned();
@@ -196,11 +194,7 @@ mod tests {
     #[test]
     fn a_name_that_is_wider_than_the_picture_is_cut() {
         let svg = bars(&["Average length of time from notification to first contact, three months"], vec![]);
-        assert!(
-            svg.narrow().contains(">Average length of time from notification to firs…<"),
-            "{}",
-            svg.narrow()
-        );
+        assert!(svg.narrow().contains(">Average length of time from notification to…<"), "{}", svg.narrow());
         assert!(svg.wide().contains("three months</text>"));
     }
 

@@ -39,9 +39,8 @@ pub struct Line {
     pub strong: bool,
 }
 
-/// How wide a character of a label is.
-const CHARACTER: f64 = 6.8;
-const STRONG_CHARACTER: f64 = 7.8;
+/// How much wider strong letters are.
+const STRONG: f64 = 1.15;
 /// How far apart labels stand at least.
 const APART: f64 = 16.0;
 /// The room between the end of the plot and a label.
@@ -68,7 +67,7 @@ impl Lines {
         };
         let labels: Vec<String> = self.lines.iter().map(|line| line.end(most)).collect();
         let long = |(label, line): (&String, &Line)| {
-            small(label.chars().count()) * if line.strong { STRONG_CHARACTER } else { CHARACTER }
+            small(label.chars().count()) * width.character() * if line.strong { STRONG } else { 1.0 }
         };
         let beside = ASIDE + labels.iter().zip(&self.lines).map(long).fold(0.0, f64::max);
         let values: Vec<&Number> = self.lines.iter().flat_map(|line| line.values.iter().flatten()).collect();

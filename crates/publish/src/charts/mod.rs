@@ -35,6 +35,14 @@ pub enum Width {
 }
 
 impl Width {
+    /// How wide a character is at most: wide charts have larger letters where they are drawn small.
+    fn character(self) -> f64 {
+        match self {
+            Self::Wide => 8.0,
+            Self::Narrow => 6.9,
+        }
+    }
+
     fn class(self) -> &'static str {
         match self {
             Self::Wide => "wide",

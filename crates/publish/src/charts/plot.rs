@@ -18,8 +18,6 @@ pub struct Break {
     pub label: String,
 }
 
-/// How wide a character of an axis is at most.
-const CHARACTER: f64 = 7.2;
 /// How far apart the names of periods stand at least.
 const APART: f64 = 28.0;
 
@@ -63,7 +61,7 @@ impl<'p> Plot<'p> {
         Self {
             width: size.0,
             height: size.1,
-            left: f64::max(left, 8.0 + CHARACTER * small(longest)),
+            left: f64::max(left, 12.0 + width.character() * small(longest)),
             right: beside,
             top,
             bottom,

@@ -32,9 +32,9 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Draw the example and the page states, and check every page in a browser
+    /// Draw the examples and the page states, and check every page in a browser
     Browser {
-        /// Check the pages of all examples, each at every width, light and dark
+        /// Check each page of the examples at every width, light and dark
         #[arg(long)]
         every_mode: bool,
     },

@@ -26,13 +26,12 @@ pub(crate) fn unit() -> Result<()> {
     }
 }
 
-/// Draws the sites, and checks their pages in a browser: the page states in every mode, and the pages of the example
-/// once; with `every_mode` the pages of all examples in every mode.
+/// Draws the sites, and checks their pages in a browser: the page states in every mode, and the pages of the
+/// examples once, or in every mode.
 pub(crate) fn browser(every_mode: bool) -> Result<()> {
     let sites = target().join("sites");
     let states = draw("crates/publish/tests/frameworks/states", &sites.join("states"))?;
-    let names = if every_mode { examples()? } else { vec!["kent-2021".to_owned()] };
-    let examples = names
+    let examples = examples()?
         .iter()
         .map(|name| draw(&format!("examples/{name}"), &sites.join(name)))
         .collect::<Result<Vec<_>>>()?;

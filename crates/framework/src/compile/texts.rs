@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn references_of_cases_are_told_from_codes_and_years() {
         let table: &[(&str, &[&str])] = &[
-            ("One case, PSS1234, was late.", &["PSS1234"]),
+            ("One case, QRS1234, was late.", &["QRS1234"]),
             ("PLT-00871; (AB123)", &["PLT-00871", "AB123"]),
             ("“QX9999”", &["QX9999"]),
             ("Compared with FY2021-22, AY2020-21 and CY2019.", &[]),

@@ -78,12 +78,22 @@ window.checks.keyboard = (() => {
     if (!changed(lookOf(element), before.get(element))) {
       faults.push({ rule: "focus-style", selector, advice: "give it an outline or a box-shadow on focus" });
     }
-    // The browser may still be scrolling to it.
-    if (!isSeen(element)) await new Promise((done) => setTimeout(done, 300));
-    if (!isSeen(element)) {
+    if (!(await comesIntoView(element))) {
       faults.push({ rule: "focus-hidden", selector, advice: "it is covered or off the screen on focus: set scroll-padding for what is sticky" });
     }
     return { faults };
+  }
+
+  /** Whether an element is seen, once the browser has scrolled to it: it has stood still for so many frames. */
+  async function comesIntoView(element) {
+    let [still, last] = [0, ""];
+    while (!isSeen(element) && still < 30) {
+      await new Promise((done) => requestAnimationFrame(done));
+      const { left, top } = element.getBoundingClientRect();
+      still = `${left} ${top}` === last ? still + 1 : 0;
+      last = `${left} ${top}`;
+    }
+    return isSeen(element);
   }
 
   /** What should have been reached and was not. */

@@ -89,6 +89,16 @@ function closeMenus() {
   });
 }
 
+/** Brings what Tab reaches in a wide table into view: browsers leave it where it is if a sliver of it shows. */
+function revealFocus() {
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".scroll :focus-visible")) {
+      event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
+}
+
 document.querySelectorAll(".filter").forEach(filterScorecard);
 document.querySelectorAll("table[data-sortable]").forEach(sortPlaces);
 closeMenus();
+revealFocus();

@@ -92,7 +92,7 @@ function closeMenus() {
 /** Brings what Tab reaches in a wide table into view: browsers leave it where it is if a sliver of it shows. */
 function revealFocus() {
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches(".scroll :focus-visible")) {
+    if (event.target.matches(":is(.scroll, .region) :focus-visible")) {
       event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });

@@ -114,6 +114,11 @@ impl Number {
         Number(Ratio::zero())
     }
 
+    /// A whole number of units that have so many digits after the point: 1052 with one digit is 105.2.
+    pub fn scaled(units: i128, decimals: u8) -> Number {
+        Number(Ratio::new(BigInt::from(units), BigInt::from(10).pow(u32::from(decimals))))
+    }
+
     /// Reads a number in decimal notation: an optional sign (`+`, `-` or U+2212), digits, and optionally a full
     /// stop and more digits.
     ///

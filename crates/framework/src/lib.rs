@@ -17,7 +17,7 @@ mod table;
 
 pub use checks::{Review, findings, review};
 pub use compile::compile;
-pub use diagnostics::{Diagnostic, Location, Rule, Severity, Style, Subject, render, render_all};
+pub use diagnostics::{Diagnostic, Location, Rule, Severity, Style, Subject, nearest, render, render_all};
 pub use folder::{File, Folder};
 pub use model::*;
 pub use schema::{Schema, Schemas, schemas};

@@ -1,6 +1,7 @@
 //! The TOML files as they are written. Documented here once: the schemas, and so the editors, take their words from these comments.
 
 mod items;
+mod measures;
 mod reports;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::model::{
 };
 
 pub(crate) use items::{Panel, Tile, Tiles};
+pub(crate) use measures::*;
 pub(crate) use reports::*;
 
 /// `framework.toml`: what the framework is and what holds for all of it.
@@ -212,6 +214,8 @@ pub(crate) struct Indicator {
     pub carry: Option<Carry>,
     /// Printed under tables.
     pub notes: Option<Vec<String>>,
+    /// How its figures come from facts.
+    pub measure: Option<Measure>,
     /// What differs at a level.
     #[serde(default)]
     pub by_level: BTreeMap<String, Override>,
@@ -274,6 +278,8 @@ pub(crate) struct Override {
     pub profile: Option<OneOrMany>,
     /// Printed under tables.
     pub notes: Option<Vec<String>>,
+    /// How its figures come from facts.
+    pub measure: Option<Measure>,
 }
 
 /// A change of meaning at a date.

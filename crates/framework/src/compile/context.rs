@@ -12,8 +12,8 @@ use crate::diagnostics::{Diagnostic, Location, Rule, suggest};
 use crate::document::unknown_word;
 use crate::folder::Folder;
 use crate::model::{
-    BasisIndex, Breakdown, BreakdownId, ComparatorId, Indicator, IndicatorId, LevelId, MemberId, PlaceId,
-    PlaceSelector, ScorecardId, SourceId,
+    BasisIndex, Breakdown, BreakdownId, ComparatorId, FactsId, Indicator, IndicatorId, LevelId, MemberId,
+    PlaceId, PlaceSelector, ScorecardId, SourceId,
 };
 use crate::table::{Cell, View};
 
@@ -41,6 +41,7 @@ pub(super) struct Context<'a> {
     pub marks_lost: bool,
     pub comparators: Register<ComparatorId>,
     pub sources: Register<SourceId>,
+    pub facts: Register<FactsId>,
     pub scorecards: Register<ScorecardId>,
 }
 
@@ -79,6 +80,7 @@ impl<'a> Context<'a> {
                 "comparators are declared in comparators.toml",
             ),
             sources: Register::new(Rule::UnknownSource, "source", "sources are declared in sources/*.toml"),
+            facts: Register::new(Rule::UnknownFacts, "facts", "facts are queries: facts/NAME.sql"),
             scorecards: Register::new(
                 Rule::UnknownScorecard,
                 "scorecard",

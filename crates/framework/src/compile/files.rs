@@ -10,13 +10,14 @@ use crate::table::{Columns, Table};
 use super::context::Context;
 
 /// The folders of a framework and the ending of their files.
-const FOLDERS: [(&str, &str); 10] = [
+const FOLDERS: [(&str, &str); 11] = [
     ("indicators", "toml"),
     ("targets", "csv"),
     ("comparators", "csv"),
     ("calendars", "csv"),
     ("scorecards", "toml"),
     ("reports", "toml"),
+    ("facts", "sql"),
     ("figures", "csv"),
     ("verdicts", "csv"),
     ("sources", "toml"),

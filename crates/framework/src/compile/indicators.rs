@@ -15,10 +15,18 @@ use crate::raw;
 use crate::schema::schemas;
 
 use super::context::Context;
+use super::measures;
 use super::rating;
 
 /// A rating scheme and where it stands.
 type PlacedRating = (RatingScheme, Location);
+
+/// How an indicator is measured in an era and at a level.
+struct Measured {
+    era: usize,
+    level: usize,
+    measure: measures::Read,
+}
 
 pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingScheme>) -> Vec<Indicator> {
     let folder = context.folder;
@@ -29,6 +37,7 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
     let mut indicators: Vec<Indicator> = Vec::new();
     let mut second_showings: Vec<(usize, Location, String)> = Vec::new();
     let mut published_shares: Vec<(usize, Location, String)> = Vec::new();
+    let mut measured: Vec<(usize, Measured)> = Vec::new();
     for document in &documents {
         context.indicators.doubt(document.keys_lost());
         context.marks_lost |= document.keys_lost();
@@ -37,6 +46,7 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
             let shares_of = raw.as_ref().and_then(|raw| raw.shares_of.clone());
             let same_as = raw.as_ref().and_then(|raw| raw.same_as.clone());
             let indicator = raw.and_then(|raw| read_one(context, document, &id, raw, default_rating));
+            let (indicator, of_indicator) = indicator.unzip();
             let known = indicator.as_ref().map(|_| IndicatorId::new(indicators.len()));
             context.marks_lost |= indicator.is_none();
             if let Err(earlier) = context.indicators.declare(&id, known, location) {
@@ -52,6 +62,7 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
                 let at = document.at(&child(&child("", &id), "shares_of"));
                 published_shares.push((indicators.len(), at, other));
             }
+            measured.extend(of_indicator.into_iter().flatten().map(|measure| (indicators.len(), measure)));
             for mark in &indicator.marks {
                 context.marks.entry(mark.clone()).or_default().push(IndicatorId::new(indicators.len()));
             }
@@ -64,6 +75,10 @@ pub(super) fn read(context: &mut Context<'_>, default_rating: Option<&RatingSche
     for (position, location, other) in published_shares {
         indicators[position].shares_of = context.indicator(location, &other);
     }
+    for (position, Measured { era, level, measure }) in measured {
+        indicators[position].rules[era][level].measure = measure.resolve(context);
+    }
+    measures::check(context, &indicators);
     indicators
 }
 
@@ -73,7 +88,7 @@ fn read_one(
     id: &str,
     raw: raw::Indicator,
     default_rating: Option<&RatingScheme>,
-) -> Option<Indicator> {
+) -> Option<(Indicator, Vec<Measured>)> {
     let pointer = child("", id);
     let at = |key: &str| document.at(&child(&pointer, key));
     let item = |key: &str, position: usize| document.item(&child(&pointer, key), position);
@@ -126,19 +141,24 @@ fn read_one(
         eras.push(layer.over(&below));
     }
     let level_count = context.levels.len();
-    let mut rules = Vec::new();
-    for era in &eras {
+    let (mut rules, mut measured) = (Vec::new(), Vec::new());
+    for (position, era) in eras.iter().enumerate() {
         let mut of_era = Vec::new();
         for level in (0..level_count).map(LevelId::new) {
             let layer = by_level.get(&level).map_or_else(|| era.clone(), |layer| layer.over(era));
             if let Some((rating, location)) = &layer.rating {
                 check_polarity(context, *location, rating, layer.polarity);
             }
+            measured.extend(layer.measure.clone().map(|measure| Measured {
+                era: position,
+                level: level.index(),
+                measure,
+            }));
             of_era.push(layer.complete(&also)?);
         }
         rules.push(of_era);
     }
-    (faults(context) == faults_before).then(|| Indicator {
+    let indicator = Indicator {
         id: id.to_owned(),
         code: raw.code.unwrap_or_else(|| id.to_owned()),
         levels,
@@ -154,7 +174,8 @@ fn read_one(
         versions,
         location: document.key(&pointer),
         rules,
-    })
+    };
+    (faults(context) == faults_before).then_some((indicator, measured))
 }
 
 /// A share is a part of a count; published shares are percentages.
@@ -208,6 +229,7 @@ fn own_fields(raw: &raw::Indicator) -> raw::Override {
         minimum_denominator: raw.minimum_denominator,
         profile: raw.profile,
         notes: raw.notes,
+        measure: raw.measure,
     }
 }
 
@@ -278,6 +300,7 @@ struct Layer {
     minimum_denominator: Option<u32>,
     profile: Option<Profile>,
     notes: Option<Vec<String>>,
+    measure: Option<measures::Read>,
 }
 
 impl Layer {
@@ -327,6 +350,10 @@ impl Layer {
                 .as_ref()
                 .and_then(|profile| read_profile(context, document, &child(pointer, "profile"), profile)),
             notes: raw.notes,
+            measure: raw
+                .measure
+                .as_ref()
+                .and_then(|measure| measures::read(context, document, &child(pointer, "measure"), measure)),
         }
     }
 
@@ -353,6 +380,7 @@ impl Layer {
             minimum_denominator: own.minimum_denominator.or(below.minimum_denominator),
             profile: own.profile.or(below.profile),
             notes: own.notes.or(below.notes),
+            measure: own.measure.or(below.measure),
         }
     }
 
@@ -388,6 +416,7 @@ impl Layer {
             minimum_denominator: self.minimum_denominator,
             profile: self.profile,
             notes: self.notes.unwrap_or_default(),
+            measure: None,
         })
     }
 }

@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod framework_file;
 mod indicators;
+mod measures;
 mod names;
 mod page_items;
 mod panels;
@@ -48,6 +49,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let (dimensions, members) = places::read_breakdowns(context);
     let places = places::read_places(context);
     let default_rating = head.as_ref().and_then(|head| head.default_rating.clone());
+    let facts = measures::read_facts(context);
     let indicators = indicators::read(context, default_rating.as_ref());
     let comparators = comparators::read(context);
     let comparator_values = comparators::read_values(context);
@@ -92,6 +94,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         figures,
         verdicts,
         sources,
+        facts,
         scorecards,
         editions,
         audiences: head.audiences,

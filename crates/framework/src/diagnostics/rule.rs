@@ -180,6 +180,18 @@ rules! {
     /// One code printed for two indicators at the same time.
     CodeWithTwoMeanings = "code-with-two-meanings", Finding;
 
+    // Measures
+    /// Facts that no file holds.
+    UnknownFacts = "unknown-facts", Fault;
+    /// A measure that lacks what it needs, or has what it cannot use.
+    MeasureKeys = "measure-keys", Fault;
+    /// A measure that cannot fill its indicator's basis.
+    MeasureBasis = "measure-basis", Fault;
+    /// A query that isn't one plain question to declared tables.
+    FactQuery = "fact-query", Fault;
+    /// A measure that names a column which its facts don't have, or have of another type.
+    MeasureColumn = "measure-column", Fault;
+
     // Figures and targets
     /// Two figures with one key.
     DuplicateFigure = "duplicate-figure", Fault;

@@ -49,6 +49,8 @@ ids! {
     TilesId;
     /// A panel of a scorecard.
     PanelId;
+    /// Facts of [`Framework::facts`](super::Framework::facts).
+    FactsId;
     /// A source of [`Framework::sources`](super::Framework::sources).
     SourceId;
     /// A basis of an indicator: the first is its own, the rest are listed in `also`.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ids::{BasisIndex, IndicatorId, LevelId, SourceId};
+use super::measures::Measure;
 use super::rating::RatingScheme;
 use crate::diagnostics::Location;
 
@@ -59,6 +60,11 @@ impl Indicator {
         &self.rules[self.versions.len()][level.index()]
     }
 
+    /// Its rules in all versions and at all levels.
+    pub fn eras(&self) -> impl Iterator<Item = &Rules> {
+        self.rules.iter().flatten()
+    }
+
     /// What to call the indicator where there is room for a few letters: its code, or nothing.
     #[must_use]
     pub fn printed_code(&self) -> Option<&str> {
@@ -109,6 +115,8 @@ pub struct Rules {
     pub profile: Option<Profile>,
     /// Printed under tables.
     pub notes: Vec<String>,
+    /// How its figures come from facts, where they do.
+    pub measure: Option<Measure>,
 }
 
 impl Rules {

@@ -8,6 +8,7 @@ mod comparators;
 mod figure;
 mod ids;
 mod indicators;
+mod measures;
 mod panels;
 mod places;
 mod rating;
@@ -30,12 +31,13 @@ pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
-    AudienceId, BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PanelId,
-    PlaceId, PlaceTableId, ScorecardId, SectionId, SourceId, TilesId,
+    AudienceId, BasisIndex, BreakdownId, ComparatorId, FactsId, IndicatorId, LevelId, MatrixId, MemberId,
+    PanelId, PlaceId, PlaceTableId, ScorecardId, SectionId, SourceId, TilesId,
 };
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
 };
+pub use measures::{Condition, FactColumn, Facts, Formula, Measure, Quantity, Tally, When};
 pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
@@ -90,6 +92,8 @@ pub struct Framework {
     pub verdicts: Vec<PublishedVerdict>,
     /// Where data come from.
     pub sources: Vec<Source>,
+    /// Queries whose rows are counted, in the order of their files.
+    pub facts: Vec<Facts>,
     /// Scorecards, in the order of their files.
     pub scorecards: Vec<Scorecard>,
     /// Editions, in the order of `framework.toml`.
@@ -369,6 +373,11 @@ impl Framework {
     /// All indicators, in order.
     pub fn indicator_ids(&self) -> impl Iterator<Item = IndicatorId> + use<> {
         (0..self.indicators.len()).map(IndicatorId::new)
+    }
+
+    /// All breakdowns in use, the whole cohort first.
+    pub fn breakdown_ids(&self) -> impl Iterator<Item = BreakdownId> + use<> {
+        (0..self.breakdowns.len()).map(BreakdownId::new)
     }
 
     /// Whether `place` adds to `whole`, directly or through other places.

@@ -180,6 +180,14 @@ rules! {
     /// One code printed for two indicators at the same time.
     CodeWithTwoMeanings = "code-with-two-meanings", Finding;
 
+    // Contracts
+    /// A contract that lacks what every contract has.
+    ContractIncomplete = "contract-incomplete", Fault;
+    /// A contract that names a column or a table that isn't there.
+    ContractColumn = "contract-column", Fault;
+    /// A key of a contract that doesn't go with the type of its column.
+    ContractType = "contract-type", Fault;
+
     // Figures and targets
     /// Two figures with one key.
     DuplicateFigure = "duplicate-figure", Fault;

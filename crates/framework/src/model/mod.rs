@@ -5,6 +5,7 @@
 
 mod audiences;
 mod comparators;
+mod contracts;
 mod figure;
 mod ids;
 mod indicators;
@@ -28,6 +29,9 @@ use serde::Deserialize;
 
 pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
+pub use contracts::{
+    ColumnType, Contract, ContractColumn, Contracts, Fresh, Reference, RowRule, Stop, Visibility,
+};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
     AudienceId, BasisIndex, BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, MemberId, PanelId,

@@ -8,7 +8,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use framework::{Diagnostic, Folder, Framework, Rule, Style, compile, findings, render_all, review};
+use framework::{
+    Diagnostic, Folder, Framework, Rule, Style, compile, contracts, findings, render_all, review,
+};
 
 /// What a page says where nothing is wrong.
 const NOTHING: &str = "nothing to report\n";
@@ -117,6 +119,7 @@ impl Example {
 /// is known. `further` adds the findings of other crates.
 pub(crate) fn diagnose(folder: &Folder, further: impl Fn(&Framework) -> Vec<Diagnostic>) -> String {
     let (framework, mut diagnostics) = compile(folder);
+    diagnostics.extend(contracts(folder, &[]).1);
     let mut known = String::new();
     if let Some(framework) = framework {
         diagnostics.extend(findings(&framework));

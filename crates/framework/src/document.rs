@@ -200,6 +200,11 @@ impl<'a> Document<'a> {
         (0..count).map(|position| self.part(&format!("{pointer}/{position}"))).collect()
     }
 
+    /// Whether there is a value of a pointer.
+    pub(crate) fn has(&self, pointer: &str) -> bool {
+        self.value.pointer(pointer).is_some()
+    }
+
     /// Where the value of a pointer stands; where there is none, its nearest parent.
     pub(crate) fn at(&self, pointer: &str) -> Location {
         Location::new(self.file, self.find(pointer).1)

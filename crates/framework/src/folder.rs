@@ -106,6 +106,9 @@ enum Found {
 /// Why something cannot be read: the rule, what is wrong, and the way out.
 type Refusal = (Rule, String, String);
 
+/// The folder of a framework in which snapshots of records are kept.
+const RECORDS: &str = "records";
+
 const TEXTS: [&str; 3] = ["toml", "csv", "sql"];
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 
@@ -122,7 +125,8 @@ fn collect(folder: &Path, prefix: &str, depth: u8, found: &mut Vec<(String, Foun
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Ok(kind) = entry.file_type() else { continue };
-        if name.starts_with('.') {
+        // Records are no part of what a framework says, and there are millions.
+        if name.starts_with('.') || (depth == 0 && name == RECORDS && kind.is_dir()) {
             continue;
         }
         let path = format!("{prefix}{name}");

@@ -16,7 +16,7 @@ mod schema;
 mod table;
 
 pub use checks::{Review, findings, review};
-pub use compile::compile;
+pub use compile::{compile, contracts};
 pub use diagnostics::{Diagnostic, Location, Rule, Severity, Style, Subject, nearest, render, render_all};
 pub use folder::{File, Folder};
 pub use model::*;

@@ -198,3 +198,9 @@ fn a_folder_that_isnt_there_is_reported() {
     let said = said(&folder.path().join("nowhere"));
     assert!(said.starts_with("fault[unreadable-file]: this folder cannot be read"), "{said}");
 }
+
+#[test]
+fn records_are_passed_over() {
+    assert_eq!(said_of("records/current", b"2023-11-06-0123456789ab"), "");
+    assert_eq!(said_of("records/snapshots/one/refused/people.csv", b"line,rule\n"), "");
+}

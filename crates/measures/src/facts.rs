@@ -17,7 +17,7 @@ use framework::{
 use crate::calendars::Calendars;
 use crate::places::{History, PlaceMap};
 use crate::queries::view;
-use crate::session::{Input, Resources, Table, only_questions, session, with_engine_functions};
+use crate::session::{Input, Resources, Table, UNSTEADY, only_questions, session, with_engine_functions};
 use crate::time::Axis;
 
 /// Facts that a session knows.
@@ -51,7 +51,7 @@ pub(crate) async fn register(context: &SessionContext, facts: &Facts, input: &In
 
 /// The one question that a text asks; anything else is refused.
 fn question(text: &str) -> Result<SqlStatement, Refusal> {
-    let statements = DFParser::parse_sql(text).map_err(|error| Refusal::of(&error))?;
+    let statements = DFParser::parse_sql(text).map_err(|error| Refusal::of(&error, text))?;
     let mut statements = statements.into_iter();
     match (statements.next(), statements.next()) {
         (Some(Statement::Statement(statement)), None) if matches!(*statement, SqlStatement::Query(_)) => {
@@ -79,27 +79,46 @@ impl Refusal {
         Self { message: message.to_owned(), hint: hint.to_owned(), at: None }
     }
 
-    /// What the engine says of a mistake, with its place taken out of the words.
-    fn of(error: &DataFusionError) -> Self {
-        let root = error.find_root().strip_backtrace();
-        let root = root.split_once(" error: ").map_or(root.as_str(), |(_, words)| words).to_owned();
-        let (words, at) = match root.rsplit_once(" at Line: ") {
+    /// What the engine says of a mistake in a text, in our words and with its place.
+    fn of(error: &DataFusionError, text: &str) -> Self {
+        let root = error.find_root().strip_backtrace().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = root.split_once(" error: ").map_or(root.as_str(), |(_, words)| words);
+        let words = words.trim_start_matches("Error during planning: ").trim_start_matches("ParserError(\"");
+        if let Some(unsteady) =
+            UNSTEADY.iter().find(|name| words.starts_with(&format!("Invalid function '{name}'")))
+        {
+            return Self {
+                message: format!("`{unsteady}` gives another answer another time, and figures must not"),
+                hint: "write the day down, or let the measure ask for `as_at`, the day of its snapshot"
+                    .to_owned(),
+                at: place_of(text, unsteady),
+            };
+        }
+        let (words, at) = match words.rsplit_once(" at Line: ") {
             Some((words, place)) => {
                 let mut numbers =
                     place.split(|letter: char| !letter.is_ascii_digit()).filter_map(|n| n.parse().ok());
-                (words.to_owned(), numbers.next().zip(numbers.next()))
+                (words, numbers.next().zip(numbers.next()))
             }
-            None => (root, None),
+            None => (words, None),
         };
-        let words =
-            words.replace("ParserError(\"", "").trim_end_matches("\")").trim_end_matches('.').to_owned();
-        let words = match words.split_once(". Valid fields are ") {
-            Some((wrong, known)) => {
-                return Self { message: in_lower(wrong), hint: format!("there is {known}"), at };
+        let (words, hint) = match words.split_once(" Did you mean ") {
+            Some((words, meant)) => {
+                let meant = meant.split('?').next().unwrap_or_default().trim_matches('\'');
+                (words, format!("did you mean `{}`?", meant.rsplit('.').next().unwrap_or(meant)))
             }
-            None => words,
+            None => match words.split_once(" Valid fields are ") {
+                Some((words, known)) => (words, format!("there is {}", known.trim_end_matches('.'))),
+                None => (words, "docs/measures.md shows what facts may ask".to_owned()),
+            },
         };
-        Self { message: in_lower(&words), hint: "docs/measures.md shows what facts may ask".to_owned(), at }
+        let words = words.trim_end_matches("\")").trim_end_matches('.');
+        let named = words.strip_prefix("No field named ").map(|name| name.rsplit('.').next().unwrap_or(name));
+        let (message, at) = match named {
+            Some(name) => (format!("there is no column `{name}`"), at.or_else(|| place_of(text, name))),
+            None => (in_lower(words), at),
+        };
+        Self { message, hint, at }
     }
 
     fn report(&self, location: Location, text: &str) -> Diagnostic {
@@ -209,9 +228,10 @@ async fn check_query(
     declared: &BTreeMap<String, Arc<Schema>>,
 ) -> Result<DFSchema, Refusal> {
     question(&facts.query)?;
-    for table in tables_of(&facts.query).map_err(|error| Refusal::of(&error))? {
+    let refuse = |error: DataFusionError| Refusal::of(&error, &facts.query);
+    for table in tables_of(&facts.query).map_err(refuse)? {
         if !declared.contains_key(&table) {
-            let at = place_of(&facts.query, &table);
+            let at = place_of(&facts.query, table.trim_matches('\''));
             let hint = match nearest(&table, declared.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "tables are declared in sources/*.toml, or ship with the program: docs/records.md"
@@ -221,7 +241,7 @@ async fn check_query(
         }
     }
     let frame = context.sql_with_options(&facts.query, only_questions()).await;
-    let frame = frame.map_err(|error| Refusal::of(&error))?;
+    let frame = frame.map_err(refuse)?;
     let schema = frame.schema().clone();
     if schema.field_with_unqualified_name("record").is_err() {
         return Err(Refusal::new(
@@ -229,7 +249,7 @@ async fn check_query(
             "name the id of the record that each fact stands for, so that a figure can be explained: `referral_id AS record`",
         ));
     }
-    context.register_table(view(&facts.name), frame.into_view()).map_err(|error| Refusal::of(&error))?;
+    context.register_table(view(&facts.name), frame.into_view()).map_err(refuse)?;
     Ok(schema)
 }
 
@@ -332,7 +352,7 @@ fn check_condition(
             .collect::<Vec<_>>(),
     );
     let refuse = |error: DataFusionError| {
-        let refusal = Refusal::of(&error);
+        let refusal = Refusal::of(&error, &condition.sql);
         report(format!("this cannot be asked of facts/{facts_name}.sql: {}", refusal.message), refusal.hint)
     };
     let schema = DFSchema::try_from(unqualified).map_err(refuse)?;

@@ -64,7 +64,7 @@ pub(crate) fn only_questions() -> SQLOptions {
 }
 
 /// Functions that give another answer another time; a figure must not depend on when it was measured.
-const UNSTEADY: [&str; 7] =
+pub(crate) const UNSTEADY: [&str; 7] =
     ["now", "current_timestamp", "current_date", "today", "current_time", "random", "uuid"];
 
 /// A session that knows the declared tables and the functions of facts.

@@ -3,6 +3,7 @@
 mod audiences;
 mod comparators;
 mod context;
+mod contracts;
 mod exceptions;
 mod figures;
 mod files;
@@ -27,6 +28,8 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::folder::Folder;
 use crate::model::{Contact, Framework};
 use context::Context;
+
+pub use contracts::contracts;
 
 /// Compiles the files of a folder. There is a framework only if there is no fault and every file could be read; what
 /// is wrong is listed in the order of the files. What could not be read is not reported again.

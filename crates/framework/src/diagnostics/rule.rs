@@ -192,6 +192,14 @@ rules! {
     /// A measure that names a column which its facts don't have, or have of another type.
     MeasureColumn = "measure-column", Fault;
 
+    // Contracts
+    /// A contract that lacks what every contract has.
+    ContractIncomplete = "contract-incomplete", Fault;
+    /// A contract that names a column or a table that isn't there.
+    ContractColumn = "contract-column", Fault;
+    /// A key of a contract that doesn't go with the type of its column.
+    ContractType = "contract-type", Fault;
+
     // Figures and targets
     /// Two figures with one key.
     DuplicateFigure = "duplicate-figure", Fault;

@@ -5,6 +5,7 @@
 
 mod audiences;
 mod comparators;
+mod contracts;
 mod figure;
 mod ids;
 mod indicators;
@@ -29,6 +30,9 @@ use serde::Deserialize;
 
 pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
+pub use contracts::{
+    ColumnType, Contract, ContractColumn, Contracts, Fresh, Reference, RowRule, Stop, Visibility,
+};
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
     AudienceId, BasisIndex, BreakdownId, ComparatorId, FactsId, IndicatorId, LevelId, MatrixId, MemberId,

@@ -8,21 +8,26 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use framework::{Diagnostic, Folder, Framework, Rule, Style, compile, findings, render_all, review};
+use framework::{
+    Diagnostic, Folder, Framework, Rule, Style, compile, contracts, findings, render_all, review,
+};
 
 /// What a page says where nothing is wrong.
 const NOTHING: &str = "nothing to report\n";
 
-/// Whether a section is of a rule for which ratings must be worked out: the crate `assess` looks for those, and runs
-/// their examples.
-pub(crate) fn needs_ratings(section: &str) -> bool {
-    let rules = [
-        Rule::RatingWithoutFigure,
-        Rule::RatingContradictsTarget,
-        Rule::VerdictDiffers,
-        Rule::EditedSentenceOutdated,
-    ];
-    rules.iter().any(|rule| rule.token() == section)
+/// The crate that looks for what a section's rule forbids, and runs its examples: `framework` itself, `assess` where
+/// ratings must be worked out, `measures` where a query must be planned.
+pub(crate) fn checker(section: &str) -> &'static str {
+    match Rule::parse(section) {
+        Some(
+            Rule::RatingWithoutFigure
+            | Rule::RatingContradictsTarget
+            | Rule::VerdictDiffers
+            | Rule::EditedSentenceOutdated,
+        ) => "assess",
+        Some(Rule::FactQuery | Rule::MeasureColumn) => "measures",
+        _ => "framework",
+    }
 }
 
 /// A page of `docs/diagnostics`.
@@ -117,6 +122,7 @@ impl Example {
 /// is known. `further` adds the findings of other crates.
 pub(crate) fn diagnose(folder: &Folder, further: impl Fn(&Framework) -> Vec<Diagnostic>) -> String {
     let (framework, mut diagnostics) = compile(folder);
+    diagnostics.extend(contracts(folder, &[]).1);
     let mut known = String::new();
     if let Some(framework) = framework {
         diagnostics.extend(findings(&framework));

@@ -1,1 +1,5 @@
-//! Begun.
+//! Takes extracts of records in.
+
+mod shipped;
+
+pub use shipped::{contracts, shipped};

@@ -11,6 +11,8 @@ use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::context::SQLOptions;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use extracts::Snapshot;
+use framework::{Contract, Contracts};
 
 use crate::calendars::Calendars;
 use crate::functions;
@@ -22,6 +24,20 @@ use crate::time::Axis;
 pub struct Input {
     /// Every declared table by name.
     pub tables: BTreeMap<String, Table>,
+}
+
+impl Input {
+    /// The tables of contracts, with the rows that a snapshot has of them.
+    #[must_use]
+    pub fn of(contracts: &Contracts, snapshot: Option<&Snapshot>) -> Self {
+        let table = |contract: &Contract| Table {
+            columns: extracts::schema(contract),
+            rows: snapshot.and_then(|snapshot| snapshot.table(&contract.name)).map(Rows::Parquet),
+        };
+        Self {
+            tables: contracts.all().iter().map(|contract| (contract.name.clone(), table(contract))).collect(),
+        }
+    }
 }
 
 /// A declared table.

@@ -1,0 +1,206 @@
+//! Indicators, measured from a few records each: `cases/CODE.md` has the records and the figures that must come out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
+};
+use arrow::datatypes::{Field, Schema, SchemaRef};
+use figures::{Number, Reading};
+use framework::{ColumnType, Contract, Contracts, Folder, Framework, SeriesKey, compile};
+use jiff::civil::{Date, date};
+use measures::{History, Input, Resources, Rows, Settings, measure};
+use periods::{Month, Period};
+
+/// One case: its name, its tables and the rows of figures that must come out.
+struct Case {
+    name: String,
+    tables: BTreeMap<String, String>,
+    figures: String,
+}
+
+fn kent() -> (Framework, Contracts) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/kent-2023");
+    let (folder, faults) = Folder::read(&path);
+    assert_eq!(faults, []);
+    let (contracts, diagnostics) = extracts::contracts(&folder);
+    assert_eq!(diagnostics, []);
+    (compile(&folder).0.expect("the example is sound"), contracts)
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for section in text.split("\n## ").skip(1) {
+        let name = section.lines().next().unwrap_or_default().to_owned();
+        let mut case = Case { name, tables: BTreeMap::new(), figures: String::new() };
+        for block in section.split("```").skip(1).step_by(2) {
+            let (kind, body) = block.split_once('\n').expect("a block has lines");
+            match kind.split_once(' ') {
+                Some(("csv", table)) => {
+                    case.tables.insert(table.to_owned(), body.to_owned());
+                }
+                _ if kind == "figures" => case.figures = body.to_owned(),
+                _ => panic!("{}: a block is `csv TABLE` or `figures`, not `{kind}`", case.name),
+            }
+        }
+        cases.push(case);
+    }
+    cases
+}
+
+/// The columns of a contract, all of which a case may leave out.
+fn may_be_empty(contract: &Contract) -> SchemaRef {
+    let schema = extracts::schema(contract);
+    let fields = schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true));
+    Arc::new(Schema::new(fields.collect::<Vec<Field>>()))
+}
+
+fn rows(contract: &Contract, text: &str) -> RecordBatch {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    for name in &header {
+        assert!(contract.column(name).is_some(), "{} has no column {name}", contract.name);
+    }
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a row")).collect();
+    let cells = |name: &str| -> Vec<Option<String>> {
+        let position = header.iter().position(|known| known == name);
+        let cell = |record: &csv::StringRecord| {
+            position.map(|at| record[at].to_owned()).filter(|cell| !cell.is_empty())
+        };
+        records.iter().map(cell).collect()
+    };
+    let columns = contract.kept().map(|column| -> ArrayRef {
+        let cells = cells(&column.name).into_iter();
+        match column.kind {
+            ColumnType::Text => Arc::new(StringArray::from_iter(cells)),
+            ColumnType::WholeNumber => Arc::new(Int64Array::from_iter(
+                cells.map(|cell| cell.map(|cell| cell.parse().expect("a number"))),
+            )),
+            ColumnType::Decimal { decimals } => {
+                let units = |cell: String| {
+                    let number = Number::parse(&cell).expect("a decimal")
+                        * (0..decimals).fold(Number::from(1), |one, _| one * Number::from(10));
+                    number.printed(0).parse::<i128>().expect("a decimal")
+                };
+                let numbers = Decimal128Array::from_iter(cells.map(|cell| cell.map(units)));
+                Arc::new(numbers.with_precision_and_scale(18, decimals.cast_signed()).expect("a decimal"))
+            }
+            ColumnType::Date => {
+                let days = |cell: String| {
+                    let day: Date = cell.parse().expect("a date");
+                    date(1970, 1, 1).until(day).expect("a day").get_days()
+                };
+                Arc::new(Date32Array::from_iter(cells.map(|cell| cell.map(days))))
+            }
+            ColumnType::YesOrNo => {
+                Arc::new(BooleanArray::from_iter(cells.map(|cell| cell.map(|cell| cell == "yes"))))
+            }
+        }
+    });
+    RecordBatch::try_new(may_be_empty(contract), columns.collect()).expect("the contract's columns")
+}
+
+/// The figures of a case, in the form in which its file has them.
+fn figures(
+    code: &str,
+    case: &Case,
+    framework: &Framework,
+    contracts: &Contracts,
+    partitions: usize,
+) -> String {
+    let mut input = Input::of(contracts, None);
+    for table in input.tables.values_mut() {
+        table.rows = Some(Rows::Memory(Vec::new()));
+    }
+    for (name, text) in &case.tables {
+        let contract = contracts.get(name).unwrap_or_else(|| panic!("no contract of {name}"));
+        let rows = rows(contract, text);
+        let table = input.tables.get_mut(name).expect("a table");
+        table.columns = may_be_empty(contract);
+        table.rows = Some(Rows::Memory(vec![rows]));
+    }
+    let id = framework.find_indicator(code).unwrap_or_else(|| panic!("no indicator {code}"));
+    let month = |text: &str| Month::parse(text).expect("a month");
+    let settings = Settings {
+        first: month("2022-01"),
+        last: month("2024-03"),
+        until: date(2024, 3, 31),
+        indicators: Some(vec![id]),
+        everywhere: true,
+        history: History::AsThen,
+        complete_from: None,
+        resources: Resources { partitions, memory: None },
+    };
+    let measurement = measure(framework, &input, &settings, &|_, _, _| {}).unwrap_or_else(|error| {
+        panic!("{code}, {}: {error}: {:?}", case.name, std::error::Error::source(&error))
+    });
+    let asked = case.figures.lines().skip(1);
+    let answers = asked.map(|line| {
+        let mut cells = line.split(',');
+        let (place, period) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        let place_id = framework.find_place(place).unwrap_or_else(|| panic!("no place {place}"));
+        let wanted = Period::parse(period).expect("a period");
+        let series = SeriesKey::own(id, place_id);
+        let found =
+            measurement.figures.iter().find(|figure| figure.series == series && figure.period == wanted);
+        let decimals = framework.rules(id, place_id, &wanted).decimals;
+        let said = match found.map(|figure| &figure.reading) {
+            None => ",,nothing".to_owned(),
+            Some(Reading::Absent(absence)) => format!(",,{}", absence.token()),
+            Some(Reading::Present(value)) => {
+                let amount = |number: Option<&Number>| {
+                    number.map(|number| number.printed(number.decimals_needed(0, 1))).unwrap_or_default()
+                };
+                format!(
+                    "{},{},{}",
+                    amount(value.numerator()),
+                    amount(value.denominator()),
+                    value.number().printed(decimals)
+                )
+            }
+        };
+        format!("{place},{period},{said}\n")
+    });
+    format!("place,period,numerator,denominator,value\n{}", answers.collect::<String>())
+}
+
+#[test]
+fn every_case_comes_out_as_it_says() {
+    let (framework, contracts) = kent();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut wrong = String::new();
+    let mut codes = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder of cases") {
+        let path = entry.expect("a file").path();
+        let code = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+        let text = fs::read_to_string(&path).expect("a text");
+        for case in cases(&text) {
+            for partitions in [1, 2] {
+                let said = figures(&code, &case, &framework, &contracts, partitions);
+                if said != case.figures {
+                    wrong.push_str(&format!(
+                        "{code}: {}, {partitions} partitions\nexpected\n{}but\n{said}\n",
+                        case.name, case.figures
+                    ));
+                }
+            }
+        }
+        codes.push(code);
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    let measured = framework.indicators.iter().filter(|one| one.eras().any(|rules| rules.measure.is_some()));
+    let lacking: Vec<&str> =
+        measured.map(|one| one.id.as_str()).filter(|id| !codes.iter().any(|code| code == id)).collect();
+    assert!(lacking.is_empty(), "measured without a case: {lacking:?}");
+}
+
+#[test]
+fn facts_and_measures_of_the_example_are_sound() {
+    let (framework, contracts) = kent();
+    let declared =
+        contracts.all().iter().map(|contract| (contract.name.clone(), extracts::schema(contract))).collect();
+    assert_eq!(measures::check(&framework, &declared), []);
+}

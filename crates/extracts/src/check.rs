@@ -107,6 +107,13 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Whether the file has a column of the contract that is read.
+    pub(crate) fn has(&self, column: usize) -> bool {
+        self.slots[column].cell.is_some()
+    }
+}
+
 /// A reference of a column, and what is known of the table that it leads to.
 pub(crate) struct Link {
     column: usize,

@@ -116,6 +116,8 @@ struct Load<'a> {
     referred: BTreeMap<usize, BTreeSet<usize>>,
     held: Held,
     done: BTreeMap<usize, Checked>,
+    /// The columns that refer to tables which aren't in the source, by the place of their contract.
+    missing: BTreeMap<usize, Vec<String>>,
     findings: Vec<Finding>,
 }
 
@@ -125,26 +127,14 @@ impl<'a> Load<'a> {
         let present: BTreeMap<usize, usize> =
             opened.tables.iter().enumerate().map(|(at, table)| (table.contract, at)).collect();
         let mut referred: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        let mut missing: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for &position in present.keys() {
             let contract = &contracts.all()[position];
-            for (column, reference) in crate::check::references(contract) {
+            for (_, reference) in crate::check::references(contract) {
                 if present.contains_key(&reference.table) {
                     referred.entry(reference.table).or_default().insert(reference.column);
-                } else {
-                    let column = &contract.columns[column].name;
-                    missing.entry(reference.table).or_default().push(column.clone());
                 }
             }
         }
-        let findings = missing.into_iter().map(|(table, columns)| Finding {
-            rule: FindingRule::MissingTable,
-            table: contracts.all()[table].name.clone(),
-            message: format!(
-                "it isn't in the extract, so that what refers to it wasn't followed: {}",
-                columns.join(", ")
-            ),
-        });
         let order = follow::order(contracts, present.keys().copied())
             .into_iter()
             .filter_map(|position| Some((position, *present.get(&position)?)))
@@ -155,7 +145,8 @@ impl<'a> Load<'a> {
             referred,
             held: Held::new(),
             done: BTreeMap::new(),
-            findings: findings.collect(),
+            missing: BTreeMap::new(),
+            findings: Vec::new(),
         }
     }
 
@@ -191,6 +182,12 @@ impl<'a> Load<'a> {
         let plan = Plan::new(contract, reader.columns(), referred, &name).map_err(LoadError::Faults)?;
         if let Some(message) = reader.remark() {
             self.findings.push(Finding { rule: FindingRule::ReadAs, table: contract.name.clone(), message });
+        }
+        for (column, reference) in crate::check::references(contract) {
+            if plan.has(column) && !self.is_present(reference.table) {
+                let name = format!("{}.{}", contract.name, contract.columns[column].name);
+                self.missing.entry(reference.table).or_default().push(name);
+            }
         }
         let remember = crate::check::references(contract)
             .any(|(_, reference)| !self.held.contains_key(&reference) && self.is_present(reference.table));
@@ -250,6 +247,14 @@ impl<'a> Load<'a> {
 
     fn report(&mut self, opened: &Opened, source: &Source, options: &Options) -> Report {
         let mut findings = std::mem::take(&mut self.findings);
+        findings.extend(self.missing.iter().map(|(&table, columns)| Finding {
+            rule: FindingRule::MissingTable,
+            table: self.setting.contracts.all()[table].name.clone(),
+            message: format!(
+                "it isn't in the extract, so that what refers to it wasn't followed: {}",
+                columns.join(", ")
+            ),
+        }));
         let mut stops = Vec::new();
         let mut tables = Vec::new();
         for (&position, checked) in &self.done {

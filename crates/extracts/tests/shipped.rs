@@ -128,3 +128,21 @@ fn a_reference_leads_to_a_column_that_is_kept() {
         .collect();
     assert_eq!(lost, [""; 0]);
 }
+
+#[test]
+fn the_contracts_of_the_guide_are_sound() {
+    let guide = include_str!("../../../docs/records.md");
+    let blocks: Vec<&str> =
+        guide.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let folder = Folder::from_texts([("sources/guide.toml".to_owned(), block.to_owned())]);
+        let (contracts, diagnostics) = extracts::contracts(&folder);
+        let said: Vec<String> = diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+        assert_eq!(said, [""; 0]);
+        assert!(
+            contracts.get("home_visits").is_some()
+                || contracts.get("ssd_cin_episodes").is_some_and(|one| one.title == "Referrals")
+        );
+    }
+}

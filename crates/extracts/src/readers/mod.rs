@@ -9,6 +9,7 @@ mod workbook;
 mod odbc;
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use framework::RowRule;
 
@@ -94,6 +95,15 @@ fn borrowed<'a>(cell: &'a Cell<'_>) -> Cell<'a> {
         Cell::Number(number) => Cell::Number(*number),
         Cell::Date(days) => Cell::Date(*days),
         Cell::Flag(flag) => Cell::Flag(*flag),
+    }
+}
+
+/// What a library reads. It is held back from stopping the program over a file that isn't what it seems.
+fn guarded<T, E: std::fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("it isn't put together as such a file is".to_owned()),
     }
 }
 

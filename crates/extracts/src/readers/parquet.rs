@@ -25,7 +25,8 @@ impl ParquetFile {
     /// Opens a file and reads what it says of its columns.
     pub(crate) fn open(path: &Path, name: &str) -> Result<Self, Fault> {
         let file = File::open(path).map_err(|error| super::text::unreadable(name, &error))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| wrong(name, &error))?;
+        let builder = super::guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))
+            .map_err(|error| wrong(name, &error))?;
         let columns = names(builder.schema().fields().iter().map(|field| field.name().as_str()));
         Ok(Self { name: name.to_owned(), columns, builder })
     }
@@ -50,14 +51,12 @@ impl Reader for ParquetFile {
         let fields: Vec<String> =
             builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let mask = ProjectionMask::roots(builder.parquet_schema(), wanted.iter().copied());
-        let batches = builder
-            .with_projection(mask)
-            .with_batch_size(8192)
-            .build()
-            .map_err(|error| wrong(&name, &error))?;
+        let open = || builder.with_projection(mask).with_batch_size(8192).build();
+        let mut batches = super::guarded(open).map_err(|error| wrong(&name, &error))?;
         let mut line = 0;
-        for batch in batches {
-            let batch = batch.map_err(|error| wrong(&name, &error))?;
+        while let Some(batch) =
+            super::guarded(|| batches.next().transpose()).map_err(|error| wrong(&name, &error))?
+        {
             let arrays = wanted
                 .iter()
                 .map(|&column| plain(&name, &columns[column], &fields[column], &batch))
@@ -111,7 +110,7 @@ fn plain(name: &str, column: &str, field: &str, batch: &RecordBatch) -> Result<P
         DataType::Boolean => DataType::Boolean,
         other => return Err(unknown(other)),
     };
-    let array = cast(array, &to).map_err(|error| wrong(name, &error))?;
+    let array = super::guarded(|| cast(array, &to)).map_err(|error| wrong(name, &error))?;
     Ok(match to {
         DataType::Int64 => Plain::Whole(array),
         DataType::Float64 => Plain::Number(array),

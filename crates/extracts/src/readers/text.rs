@@ -46,7 +46,9 @@ impl TextFile {
             Some(_) => names(fields.iter()),
             None => return Err(empty(name)),
         };
-        let remark = (encoding != UTF_8).then(|| {
+        // A byte order mark leaves no doubt.
+        let sure = [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
+        let remark = (!sure).then(|| {
             format!(
                 "{name} isn't UTF-8 and was read as {}: look whether its accents are right",
                 encoding.name()
@@ -102,7 +104,7 @@ pub(super) fn read_stream(
 ) -> Result<(), Failure> {
     let wanted: Vec<usize> = (0..columns).collect();
     // One column without a value is a line with nothing on it.
-    let lines = Lines { skip_blank: false, ..Lines::new(input, UTF_8) };
+    let lines = Lines { of_a_file: false, ..Lines::new(input, UTF_8) };
     read_lines(lines, name, columns, &wanted, sink)
 }
 
@@ -149,7 +151,7 @@ fn encoding_of(path: &Path, name: &str) -> Result<&'static Encoding, Fault> {
             first = false;
         }
         if memchr::memchr(0, bytes).is_some() {
-            return Err(wrong_kind(name, "no text at all: it has zero bytes"));
+            return Err(wrong_kind(name, "not text (it has zero bytes)"));
         }
         anything |= bytes.iter().any(|byte| !byte.is_ascii_whitespace());
         match std::str::from_utf8(bytes) {
@@ -329,8 +331,8 @@ struct Lines<'a> {
     ended: bool,
     number: u64,
     delimiter: u8,
-    /// Whether a line with nothing on it is no row.
-    skip_blank: bool,
+    /// Whether these are the lines of a file, of which those with nothing on them are no rows; else each is a row.
+    of_a_file: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -344,7 +346,7 @@ impl<'a> Lines<'a> {
             ended: false,
             number: 0,
             delimiter: b',',
-            skip_blank: true,
+            of_a_file: true,
         }
     }
 
@@ -417,10 +419,10 @@ impl<'a> Lines<'a> {
                 Some(length) if length <= LONGEST_ROW => {
                     let number = self.number + 1;
                     let taken = &self.buffer[self.start..self.start + length];
-                    let lines = memchr::memchr_iter(b'\n', taken).count();
+                    let lines = if self.of_a_file { memchr::memchr_iter(b'\n', taken).count() } else { 1 };
                     self.number += u64::try_from(lines).unwrap_or_default();
                     self.start += length;
-                    if !(self.skip_blank && fields.is_blank()) {
+                    if !(self.of_a_file && fields.is_blank()) {
                         let broken = (!fields.is_utf8()).then_some("the row isn't text");
                         return Ok(Some(Line { number, broken }));
                     }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError, open_workbook};
@@ -70,19 +69,15 @@ impl Workbook {
 
 const MOST_COLUMNS: usize = 16_384;
 
-/// The library is held back from stopping the program over a file that is no workbook.
 fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Fault> {
-    let reason = match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(read)) => return Ok(read),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "it isn't put together as a workbook is".to_owned(),
-    };
-    Err(Fault::new(
-        FaultRule::WrongKind,
-        name,
-        format!("this cannot be read as a workbook: {reason}"),
-        "open it in Excel and save it as `.xlsx`, or save the table as CSV",
-    ))
+    super::guarded(read).map_err(|reason| {
+        Fault::new(
+            FaultRule::WrongKind,
+            name,
+            format!("this cannot be read as a workbook: {reason}"),
+            "open it in Excel and save it as `.xlsx`, or save the table as CSV",
+        )
+    })
 }
 
 /// A sheet of a workbook.

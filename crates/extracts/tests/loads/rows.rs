@@ -132,7 +132,7 @@ fn what_looks_wrong_is_told() {
         [
             "visits: 3",
             "strict: 0",
-            "finding[missing-table]: people: it isn't in the extract, so that what refers to it wasn't followed: person_id",
+            "finding[missing-table]: people: it isn't in the extract, so that what refers to it wasn't followed: visits.person_id",
             "finding[no-rows]: strict: it has no rows",
             "finding[stale-data]: visits: the latest asked_on is 2023-09-02, 65 days before the extract was taken; 40 are expected at most",
             "finding[unknown-place]: visits: 2 rows whose district isn't a place of the framework: \"Eastvale\" (2)",

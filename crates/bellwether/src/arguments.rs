@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use periods::{Month, Period};
 
 /// Performance scorecards for children's services, from a folder of text files
@@ -20,6 +21,14 @@ pub(crate) enum Command {
     New(New),
     /// Report everything that is wrong with a framework folder
     Check(Check),
+    /// Take an extract of records in, hold it against its contracts, and keep it as a snapshot
+    Load(Load),
+    /// Remove snapshots that have been kept for as long as their contracts say
+    Purge(Purge),
+    /// Measure figures from the records
+    Measure(Measure),
+    /// Say where a measured figure comes from, down to its records
+    Explain(Explain),
     /// Print the figures of a period with their ratings, directions and reasons
     Assess(Assess),
     /// Draw a scorecard as a web site
@@ -47,6 +56,99 @@ pub(crate) struct Check {
     #[arg(long)]
     pub acknowledged: bool,
     /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Take an extract in.
+#[derive(Debug, Args)]
+pub(crate) struct Load {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// The extract: a folder of CSV, XLSX or Parquet files, a workbook, or a PostgreSQL address
+    pub extract: String,
+    /// The day on which the extract was taken, such as 2023-11-06
+    #[arg(long)]
+    pub taken: Date,
+    /// Say that its records are made up
+    #[arg(long)]
+    pub specimen: bool,
+}
+
+/// Remove snapshots past their retention.
+#[derive(Debug, Args)]
+pub(crate) struct Purge {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// Remove them; unless said, they are only listed
+    #[arg(long)]
+    pub remove: bool,
+    /// The day as of which they are past it; today unless said
+    #[arg(long)]
+    pub today: Option<Date>,
+}
+
+/// Measure figures.
+#[derive(Debug, Args)]
+pub(crate) struct Measure {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// The first month; the last unless said
+    #[arg(long, value_parser = Month::parse)]
+    pub from: Option<Month>,
+    /// The last month; the last that was over when the extract was taken unless said
+    #[arg(long, value_parser = Month::parse, conflicts_with = "as_at")]
+    pub to: Option<Month>,
+    /// Measure how things stood on a day, for an inspection: a marked snapshot that is never released
+    #[arg(long)]
+    pub as_at: Option<Date>,
+    /// Only this indicator; may be given several times
+    #[arg(long)]
+    pub indicator: Vec<String>,
+    /// Measure at every place, and not just at the levels that the indicators name
+    #[arg(long)]
+    pub everywhere: bool,
+    /// Count replaced places at those that replaced them
+    #[arg(long)]
+    pub recast: bool,
+    /// Which snapshot; the one in use unless said
+    #[arg(long)]
+    pub snapshot: Option<String>,
+    /// The most memory that queries may use, in MiB
+    #[arg(long)]
+    pub memory: Option<usize>,
+    /// How many parts of a query are worked on at once; all processors unless said
+    #[arg(long)]
+    pub partitions: Option<usize>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Say where a measured figure comes from.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The indicator
+    pub indicator: String,
+    /// The framework folder
+    #[arg(long, default_value = ".")]
+    pub folder: PathBuf,
+    /// The place
+    #[arg(long)]
+    pub place: String,
+    /// The period
+    #[arg(long, value_parser = Period::parse)]
+    pub period: Period,
+    /// List the ids of the records; asks for a reason and notes it in the folder of records
+    #[arg(long, requires = "reason")]
+    pub records: bool,
+    /// Why the records are looked at
+    #[arg(long)]
+    pub reason: Option<String>,
+    /// Which snapshot; the one in use unless said
+    #[arg(long)]
+    pub snapshot: Option<String>,
+    /// How to print the list of records
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

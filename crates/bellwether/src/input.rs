@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use framework::{Diagnostic, Edition, Folder, Framework, Review, ScorecardId, Severity, render_all};
+use framework::{
+    Contract, Contracts, Diagnostic, Edition, Folder, Framework, Review, ScorecardId, Severity, render_all,
+};
 use periods::Month;
 use publish::Audience;
 
@@ -14,6 +16,8 @@ pub(crate) struct Input {
     pub folder: Folder,
     /// The framework, if there is no fault.
     pub framework: Option<Framework>,
+    /// The contracts of the tables of extracts: those that ship, and the folder's own laid over them.
+    pub contracts: Contracts,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
     /// What looks wrong, and what of that is known.
@@ -32,7 +36,13 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
 
 /// Compiles a folder and looks through its data. `unreadable` is what was wrong with its files on disk.
 pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input {
-    let (framework, compiled) = framework::compile(&folder);
+    let (framework, mut compiled) = framework::compile(&folder);
+    let (contracts, of_contracts) = extracts::contracts(&folder);
+    compiled.extend(of_contracts);
+    if let Some(framework) = framework.as_ref().filter(|framework| !framework.facts.is_empty()) {
+        let table = |contract: &Contract| (contract.name.clone(), extracts::schema(contract));
+        compiled.extend(measures::check(framework, &contracts.all().iter().map(table).collect()));
+    }
     let (faults, mut findings): (Vec<_>, Vec<_>) = unreadable
         .into_iter()
         .chain(compiled)
@@ -46,12 +56,18 @@ pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input
         }
         None => Review { open: findings, acknowledged: Vec::new() },
     };
-    Input { folder, framework, faults, review }
+    let framework = framework.filter(|_| faults.is_empty());
+    Input { folder, framework, contracts, faults, review }
 }
 
 impl Input {
     /// The framework; if there are faults, they are explained instead. Findings are counted, since the work goes on.
     pub(crate) fn sound(self) -> Result<Framework, Failure> {
+        self.with_contracts().map(|(framework, _)| framework)
+    }
+
+    /// The framework with the contracts of its tables.
+    pub(crate) fn with_contracts(self) -> Result<(Framework, Contracts), Failure> {
         let path = self.folder.path.display().to_string();
         let Some(framework) = self.framework else {
             tell(render_all(&self.faults, &self.folder, style()).trim_end());
@@ -67,7 +83,7 @@ impl Input {
                 count(self.review.open.len(), "finding")
             ));
         }
-        Ok(framework)
+        Ok((framework, self.contracts))
     }
 }
 

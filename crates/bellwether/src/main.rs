@@ -1,4 +1,4 @@
-//! The command line: `bellwether new | check | assess | publish | demo`.
+//! The command line: `bellwether new | check | load | purge | measure | explain | assess | publish | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod input;
 mod output;
+mod records;
 mod serve;
 
 use std::process::ExitCode;
@@ -20,6 +21,10 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Load(arguments) => commands::load::run(&arguments),
+        Command::Purge(arguments) => commands::purge::run(&arguments),
+        Command::Measure(arguments) => commands::measure::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Assess(arguments) => commands::assess::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),

@@ -7,6 +7,7 @@
 //! the query engine is `session`; nothing random and nothing that depends on today is known to it.
 
 mod calendars;
+mod column;
 mod engine;
 mod explain;
 mod facts;
@@ -19,6 +20,7 @@ mod session;
 mod specification;
 mod time;
 
+pub use column::column;
 pub use engine::{MeasureError, Measured, Measurement, Settings, measure};
 pub use explain::{Explanation, Record, difference, explain};
 pub use facts::check;

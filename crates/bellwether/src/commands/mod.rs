@@ -3,5 +3,9 @@
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod explain;
+pub(crate) mod load;
+pub(crate) mod measure;
 pub(crate) mod new;
 pub(crate) mod publish;
+pub(crate) mod purge;

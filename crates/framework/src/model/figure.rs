@@ -40,6 +40,13 @@ impl Series {
         Self { figures }
     }
 
+    /// Puts a figure in the place of that of its period.
+    pub(crate) fn put(&mut self, figure: Figure) {
+        self.figures.retain(|known| known.period != figure.period);
+        self.figures.push(figure);
+        self.figures.sort_by_key(|figure| figure.period.chronological());
+    }
+
     /// All figures, oldest first.
     #[must_use]
     pub fn figures(&self) -> &[Figure] {
@@ -83,6 +90,25 @@ pub struct Figure {
     pub printed_value: Option<Number>,
     /// The file and row.
     pub location: Location,
+}
+
+impl Figure {
+    /// A figure that was measured from records, and stands in no file.
+    pub(crate) fn measured(period: Period, reading: Reading) -> Self {
+        Self {
+            period,
+            reading,
+            status: FigureStatus::Settled,
+            covers: None,
+            as_at: None,
+            released: None,
+            embargo_until: None,
+            source: None,
+            note: None,
+            printed_value: None,
+            location: Location::file(usize::MAX),
+        }
+    }
 }
 
 /// How settled a value is.

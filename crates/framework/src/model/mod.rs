@@ -364,6 +364,11 @@ impl Framework {
         self.figures.get(key)
     }
 
+    /// Puts a measured figure in the place of whatever figure there is of its series and period.
+    pub fn put_measured(&mut self, key: SeriesKey, period: periods::Period, reading: figures::Reading) {
+        self.figures.entry(key).or_default().put(Figure::measured(period, reading));
+    }
+
     /// The places, in order, that a selector names.
     pub fn select<'a>(&'a self, selector: &'a PlaceSelector) -> impl Iterator<Item = PlaceId> + 'a {
         self.place_ids().filter(move |&id| selector.matches(id, self.place(id)))

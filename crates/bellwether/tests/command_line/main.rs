@@ -5,3 +5,4 @@ mod known_errors;
 mod person;
 mod proportions;
 mod published;
+mod records;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use arrow::datatypes::{DataType, Schema};
+use arrow::datatypes::{DataType, Field, Schema};
 use datafusion::common::DFSchema;
 use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::ExprSchemable as _;
 use datafusion::prelude::SessionContext;
 use datafusion::sql::parser::{DFParser, Statement};
 use datafusion::sql::sqlparser::ast::{Statement as SqlStatement, visit_relations};
@@ -314,9 +315,7 @@ fn check_tally(
         column(name, "the name of a member", &is_text);
     }
     for condition in &tally.conditions {
-        if let Err(diagnostic) = check_condition(context, condition, columns, &facts.name) {
-            diagnostics.push(diagnostic);
-        }
+        diagnostics.extend(refusal_of(context, condition, columns, &facts.name));
     }
 }
 
@@ -333,36 +332,36 @@ fn kind_in_words(kind: &DataType) -> String {
     }
 }
 
-/// Whether a condition can be asked of facts, and answers yes or no.
-fn check_condition(
+/// Why a condition cannot be asked of facts, if it cannot.
+fn refusal_of(
     context: &SessionContext,
     condition: &Condition,
     columns: &DFSchema,
     facts_name: &str,
-) -> Result<(), Diagnostic> {
+) -> Option<Diagnostic> {
     let report = |message: String, hint: String| {
-        Diagnostic::new(Rule::MeasureColumn, condition.location, message).hint(hint)
+        Some(Diagnostic::new(Rule::MeasureColumn, condition.location, message).hint(hint))
     };
-    let unqualified = Schema::new(
-        columns
-            .fields()
-            .iter()
-            .cloned()
-            .chain([Arc::new(arrow::datatypes::Field::new("as_at", DataType::Date32, false))])
-            .collect::<Vec<_>>(),
-    );
-    let refuse = |error: DataFusionError| {
-        let refusal = Refusal::of(&error, &condition.sql);
-        report(format!("this cannot be asked of facts/{facts_name}.sql: {}", refusal.message), refusal.hint)
-    };
-    let schema = DFSchema::try_from(unqualified).map_err(refuse)?;
-    let expression = context.parse_sql_expr(&condition.sql, &schema).map_err(refuse)?;
-    let kind = datafusion::logical_expr::ExprSchemable::get_type(&expression, &schema).map_err(refuse)?;
-    if matches!(kind, DataType::Boolean | DataType::Null) {
-        return Ok(());
+    match type_of(context, condition, columns) {
+        Ok(DataType::Boolean | DataType::Null) => None,
+        Ok(kind) => report(
+            format!("this is {}, not a condition", kind_in_words(&kind)),
+            "a condition answers yes or no, such as `days <= 30`".to_owned(),
+        ),
+        Err(error) => {
+            let refusal = Refusal::of(&error, &condition.sql);
+            report(
+                format!("this cannot be asked of facts/{facts_name}.sql: {}", refusal.message),
+                refusal.hint,
+            )
+        }
     }
-    Err(report(
-        format!("this is {}, not a condition", kind_in_words(&kind)),
-        "a condition answers yes or no, such as `days <= 30`".to_owned(),
-    ))
+}
+
+/// The type of what a condition gives.
+fn type_of(context: &SessionContext, condition: &Condition, columns: &DFSchema) -> Result<DataType> {
+    let as_at = Arc::new(Field::new("as_at", DataType::Date32, false));
+    let fields: Vec<Arc<Field>> = columns.fields().iter().cloned().chain([as_at]).collect();
+    let schema = DFSchema::try_from(Schema::new(fields))?;
+    context.parse_sql_expr(&condition.sql, &schema)?.get_type(&schema)
 }

@@ -1,5 +1,7 @@
 //! Indicators, measured from a few records each: `cases/CODE.md` has the records and the figures that must come out.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! From an extract to a figure and back to its records, as an analyst would go. All records are specimens.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

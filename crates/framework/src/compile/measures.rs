@@ -30,7 +30,7 @@ pub(super) fn read_facts(context: &mut Context<'_>) -> Vec<Facts> {
 #[derive(Debug, Clone)]
 pub(super) enum Read {
     /// Made from facts.
-    FromFacts(Measure),
+    FromFacts(Box<Measure>),
     /// Made from another indicator's figures, which may be declared further down.
     Gap(raw::Gap, Location),
 }
@@ -39,7 +39,7 @@ impl Read {
     /// The measure, once all indicators are known.
     pub(super) fn resolve(self, context: &mut Context<'_>) -> Option<Measure> {
         match self {
-            Self::FromFacts(measure) => Some(measure),
+            Self::FromFacts(measure) => Some(*measure),
             Self::Gap(gap, location) => {
                 let of = context.indicator(location, &gap.of);
                 let from = context.breakdown(location, &gap.from);
@@ -121,7 +121,8 @@ pub(super) fn read(
         (None, None) => counted(context, &keys, raw, cohort)?,
         (mean, median) => averaged(context, &keys, raw, cohort, (mean.as_ref(), median.as_ref()))?,
     };
-    Some(Read::FromFacts(Measure { formula, lag: raw.lag.unwrap_or(0), location: document.key(pointer) }))
+    let measure = Measure { formula, lag: raw.lag.unwrap_or(0), location: document.key(pointer) };
+    Some(Read::FromFacts(Box::new(measure)))
 }
 
 fn refuse(context: &mut Context<'_>, location: Location, message: &str, hint: &str) {

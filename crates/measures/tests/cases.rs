@@ -15,7 +15,7 @@ use figures::{Number, Reading};
 use framework::{ColumnType, Contract, Contracts, Folder, Framework, SeriesKey, compile};
 use jiff::civil::{Date, date};
 use measures::{History, Input, Resources, Rows, Settings, measure};
-use periods::{Month, Period};
+use periods::Period;
 
 /// One case: its name, its tables and the rows of figures that must come out.
 struct Case {
@@ -40,12 +40,12 @@ fn cases(text: &str) -> Vec<Case> {
         let mut case = Case { name, tables: BTreeMap::new(), figures: String::new() };
         for block in section.split("```").skip(1).step_by(2) {
             let (kind, body) = block.split_once('\n').expect("a block has lines");
-            match kind.split_once(' ') {
-                Some(("csv", table)) => {
+            match kind.strip_prefix("csv table=") {
+                Some(table) => {
                     case.tables.insert(table.to_owned(), body.to_owned());
                 }
-                _ if kind == "figures" => case.figures = body.to_owned(),
-                _ => panic!("{}: a block is `csv TABLE` or `figures`, not `{kind}`", case.name),
+                None if kind == "expect" => case.figures = body.to_owned(),
+                None => panic!("{}: a block is `csv table=NAME` or `expect`, not `{kind}`", case.name),
             }
         }
         cases.push(case);
@@ -97,15 +97,16 @@ fn rows(contract: &Contract, text: &str) -> RecordBatch {
                 };
                 Arc::new(Date32Array::from_iter(cells.map(|cell| cell.map(days))))
             }
-            ColumnType::YesOrNo => {
-                Arc::new(BooleanArray::from_iter(cells.map(|cell| cell.map(|cell| cell == "yes"))))
-            }
+            ColumnType::YesOrNo => Arc::new(BooleanArray::from_iter(
+                cells.map(|cell| cell.map(|cell| matches!(cell.as_str(), "Y" | "yes" | "true"))),
+            )),
         }
     });
     RecordBatch::try_new(may_be_empty(contract), columns.collect()).expect("the contract's columns")
 }
 
-/// The figures of a case, in the form in which its file has them.
+/// The figures of a case, in the form in which its file has them: place and period, then the value, or what stands above
+/// and below the line.
 fn figures(
     code: &str,
     case: &Case,
@@ -125,11 +126,13 @@ fn figures(
         table.rows = Some(Rows::Memory(vec![rows]));
     }
     let id = framework.find_indicator(code).unwrap_or_else(|| panic!("no indicator {code}"));
-    let month = |text: &str| Month::parse(text).expect("a month");
+    let asked: Vec<Vec<&str>> = case.figures.lines().map(|line| line.split(',').collect()).collect();
+    let periods: Vec<Period> = asked.iter().map(|row| Period::parse(row[1]).expect("a period")).collect();
+    let last = periods.iter().map(|period| period.last_month()).max().expect("a figure");
     let settings = Settings {
-        first: month("2022-01"),
-        last: month("2024-03"),
-        until: date(2024, 3, 31),
+        first: periods.iter().map(|period| period.last_month()).min().expect("a figure"),
+        last,
+        until: last.last_day(),
         indicators: Some(vec![id]),
         everywhere: true,
         history: History::AsThen,
@@ -139,34 +142,25 @@ fn figures(
     let measurement = measure(framework, &input, &settings, &|_, _, _| {}).unwrap_or_else(|error| {
         panic!("{code}, {}: {error}: {:?}", case.name, std::error::Error::source(&error))
     });
-    let asked = case.figures.lines().skip(1);
-    let answers = asked.map(|line| {
-        let mut cells = line.split(',');
-        let (place, period) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-        let place_id = framework.find_place(place).unwrap_or_else(|| panic!("no place {place}"));
-        let wanted = Period::parse(period).expect("a period");
-        let series = SeriesKey::own(id, place_id);
+    let answers = asked.iter().zip(&periods).map(|(row, period)| {
+        let place = framework.find_place(row[0]).unwrap_or_else(|| panic!("no place {}", row[0]));
+        let series = SeriesKey::own(id, place);
         let found =
-            measurement.figures.iter().find(|figure| figure.series == series && figure.period == wanted);
-        let decimals = framework.rules(id, place_id, &wanted).decimals;
+            measurement.figures.iter().find(|figure| figure.series == series && figure.period == *period);
         let said = match found.map(|figure| &figure.reading) {
-            None => ",,nothing".to_owned(),
-            Some(Reading::Absent(absence)) => format!(",,{}", absence.token()),
-            Some(Reading::Present(value)) => {
+            None => "nothing".to_owned(),
+            Some(Reading::Absent(absence)) => absence.token().to_owned(),
+            Some(Reading::Present(value)) if row.len() == 4 => {
                 let amount = |number: Option<&Number>| {
-                    number.map(|number| number.printed(number.decimals_needed(0, 1))).unwrap_or_default()
+                    number.map(|number| number.printed(number.decimals_needed(0, 2))).unwrap_or_default()
                 };
-                format!(
-                    "{},{},{}",
-                    amount(value.numerator()),
-                    amount(value.denominator()),
-                    value.number().printed(decimals)
-                )
+                format!("{},{}", amount(value.numerator()), amount(value.denominator()))
             }
+            Some(Reading::Present(value)) => value.number().printed(Number::decimals_written(row[2])),
         };
-        format!("{place},{period},{said}\n")
+        format!("{},{},{said}\n", row[0], row[1])
     });
-    format!("place,period,numerator,denominator,value\n{}", answers.collect::<String>())
+    answers.collect()
 }
 
 #[test]

@@ -1,7 +1,10 @@
--- One row: an early help assessment, with the working days from the family's allocation to its end.
+-- One row per early help assessment of a family. The place is the district. In time is within six weeks, which are 30
+-- working days, of the allocation, not counting the day of allocation itself.
 SELECT
-  assessment_id AS record,
-  district AS place,
-  completed_date,
-  working_days(allocated_date, completed_date) AS days
+    assessment_id AS record,
+    district AS place,
+    allocated_date,
+    completed_date,
+    completed_date AS done_date,
+    coalesce(working_days(allocated_date, completed_date) <= 30, FALSE) AS is_in_time
 FROM early_help_assessments

@@ -1,23 +1,36 @@
--- One row: an early help case closed with its outcomes achieved, and whether the family came back to early help, or a
--- child of it to children's social work, in the three months after.
-WITH returned AS (
-  SELECT closed.case_id
-  FROM early_help_cases AS closed
-  JOIN early_help_cases AS later ON later.family_id = closed.family_id
-  WHERE later.opened_date > closed.closed_date AND later.opened_date <= add_months(closed.closed_date, 3)
-  UNION
-  SELECT closed.case_id
-  FROM early_help_cases AS closed
-  JOIN ssd_family AS members ON members.fami_family_id = closed.family_id
-  JOIN ssd_cin_episodes AS referrals ON referrals.cine_person_id = members.fami_person_id
-  WHERE referrals.cine_referral_date > closed.closed_date
-    AND referrals.cine_referral_date <= add_months(closed.closed_date, 3)
+-- One row per early help case that was closed. The place is the district. A family returns if another case of early
+-- help is opened for it, or one of its children is referred to social work, after the day of closure and no later than
+-- the same day three months on.
+WITH returns AS (
+    SELECT
+        family_id,
+        opened_date AS returned_date
+    FROM early_help_cases
+    UNION ALL
+    SELECT
+        ssd_family.fami_family_id AS family_id,
+        ssd_cin_episodes.cine_referral_date AS returned_date
+    FROM ssd_family
+    INNER JOIN ssd_cin_episodes ON ssd_family.fami_person_id = ssd_cin_episodes.cine_person_id
+),
+
+first_returns AS (
+    SELECT
+        early_help_cases.case_id,
+        min(returns.returned_date) AS returned_date
+    FROM early_help_cases
+    INNER JOIN returns
+        ON early_help_cases.family_id = returns.family_id AND early_help_cases.closed_date < returns.returned_date
+    GROUP BY early_help_cases.case_id
 )
+
 SELECT
-  cases.case_id AS record,
-  cases.district AS place,
-  cases.closed_date,
-  returned.case_id IS NOT NULL AS came_back
-FROM early_help_cases AS cases
-LEFT JOIN returned ON returned.case_id = cases.case_id
-WHERE cases.closure_outcome = 'outcomes achieved'
+    early_help_cases.case_id AS record,
+    early_help_cases.district AS place,
+    early_help_cases.closed_date,
+    early_help_cases.closure_outcome IN ('outcomes achieved', 'achieved') AS is_achieved,
+    first_returns.returned_date,
+    coalesce(first_returns.returned_date <= add_months(early_help_cases.closed_date, 3), FALSE) AS is_return
+FROM early_help_cases
+LEFT JOIN first_returns ON early_help_cases.case_id = first_returns.case_id
+WHERE early_help_cases.closed_date IS NOT NULL

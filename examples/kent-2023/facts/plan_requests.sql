@@ -1,19 +1,47 @@
--- One row: a request to assess a child's education, health and care needs, from the request to the plan or the refusal.
+-- One row per request for an education, health and care needs assessment. It is open until a plan is issued, or until
+-- it is decided not to assess, not to issue a plan, or to go no further (codes N and W of the national return). All
+-- belong to the county.
+WITH outcomes AS (
+    SELECT
+        ssd_ehcp_assessment.ehca_ehcp_request_id,
+        min(ssd_ehcp_named_plan.ehcn_named_plan_start_date) AS issued_date,
+        max(
+            CASE
+                WHEN lower(ssd_ehcp_assessment.ehca_ehcp_assessment_outcome) IN ('n', 'w', 'refused', 'withdrawn')
+                    THEN ssd_ehcp_assessment.ehca_ehcp_assessment_outcome_date
+            END
+        ) AS no_plan_date
+    FROM ssd_ehcp_assessment
+    LEFT JOIN ssd_ehcp_named_plan
+        ON ssd_ehcp_assessment.ehca_ehcp_assessment_id = ssd_ehcp_named_plan.ehcn_ehcp_asmt_id
+    GROUP BY ssd_ehcp_assessment.ehca_ehcp_request_id
+),
+
+requests AS (
+    SELECT
+        ssd_ehcp_requests.ehcr_ehcp_request_id,
+        ssd_send.send_person_id,
+        ssd_ehcp_requests.ehcr_ehcp_req_date,
+        CASE
+            WHEN lower(ssd_ehcp_requests.ehcr_ehcp_req_outcome) IN ('n', 'w', 'refused', 'withdrawn')
+                THEN ssd_ehcp_requests.ehcr_ehcp_req_outcome_date
+        END AS refused_date,
+        row_number() OVER (
+            PARTITION BY coalesce(ssd_send.send_person_id, ssd_ehcp_requests.ehcr_ehcp_request_id)
+            ORDER BY ssd_ehcp_requests.ehcr_ehcp_req_date, ssd_ehcp_requests.ehcr_ehcp_request_id
+        ) AS time_asked
+    FROM ssd_ehcp_requests
+    LEFT JOIN ssd_send ON ssd_ehcp_requests.ehcr_send_table_id = ssd_send.send_table_id
+)
+
 SELECT
-  requests.ehcr_ehcp_request_id AS record,
-  send.send_person_id AS person,
-  'kent' AS place,
-  requests.ehcr_ehcp_req_date AS requested_date,
-  requests.ehcr_ehcp_req_date + 140 AS due_date,
-  coalesce(
-    plans.issued_date,
-    CASE WHEN requests.ehcr_ehcp_req_outcome = 'R' THEN requests.ehcr_ehcp_req_outcome_date END
-  ) AS decided_date
-FROM ssd_ehcp_requests AS requests
-LEFT JOIN ssd_send AS send ON send.send_table_id = requests.ehcr_send_table_id
-LEFT JOIN (
-  SELECT assessments.ehca_ehcp_request_id AS request_id, min(plans.ehcn_named_plan_start_date) AS issued_date
-  FROM ssd_ehcp_assessment AS assessments
-  JOIN ssd_ehcp_named_plan AS plans ON plans.ehcn_ehcp_asmt_id = assessments.ehca_ehcp_assessment_id
-  GROUP BY assessments.ehca_ehcp_request_id
-) AS plans ON plans.request_id = requests.ehcr_ehcp_request_id
+    requests.ehcr_ehcp_request_id AS record,
+    requests.send_person_id AS person,
+    'kent' AS place,
+    requests.ehcr_ehcp_req_date AS request_date,
+    coalesce(outcomes.issued_date, requests.refused_date, outcomes.no_plan_date) AS end_date,
+    requests.time_asked = 1 AS is_first,
+    age(ssd_person.pers_dob, requests.ehcr_ehcp_req_date) AS age_at_request
+FROM requests
+LEFT JOIN outcomes ON requests.ehcr_ehcp_request_id = outcomes.ehca_ehcp_request_id
+LEFT JOIN ssd_person ON requests.send_person_id = ssd_person.pers_person_id

@@ -1,3 +1,8 @@
--- One row: the children of one age in a place, at the middle of a year.
-SELECT population_id AS record, place, year, age, children
+-- One row per place, calendar year and year of age: how many residents the mid-year estimate counts.
+SELECT
+    population_id AS record,
+    place,
+    year AS estimate_year,
+    age,
+    children
 FROM population

@@ -1,8 +1,11 @@
--- One row: the posts and workers of a team at the end of a month, in full-time equivalents.
+-- One row per team and month end: its posts and workers, in full-time equivalents. The place is the team; teams other
+-- than the children's social work teams have no page and stand under the county.
 SELECT
-  staffing_id AS record,
-  CASE WHEN team_type = 'cswt' THEN team ELSE 'kent' END AS place,
-  month_end,
-  team_type,
-  workers_fte
+    staffing_id AS record,
+    CASE WHEN team_type = 'cswt' THEN team ELSE 'kent' END AS place,
+    month_end,
+    team_type,
+    posts_fte,
+    permanent_qualified_fte,
+    workers_fte
 FROM staffing

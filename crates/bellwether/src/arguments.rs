@@ -102,6 +102,9 @@ pub(crate) struct Measure {
     /// Measure how things stood on a day, for an inspection: a marked snapshot that is never released
     #[arg(long)]
     pub as_at: Option<Date>,
+    /// Keep the figures in the folder's `measured`, in place of those kept before, for `assess` and `publish`
+    #[arg(long, conflicts_with_all = ["as_at", "indicator"])]
+    pub keep: bool,
     /// Only this indicator; may be given several times
     #[arg(long)]
     pub indicator: Vec<String>,

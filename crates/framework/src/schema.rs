@@ -64,6 +64,7 @@ pub fn schemas() -> &'static Schemas {
         report: Schema::of::<raw::ReportFile>("report.json", "reports/*.toml"),
         sources: Schema::of::<raw::SourcesFile>("sources.json", "sources/*.toml"),
         commentary: Schema::of::<raw::TextsFile>("commentary.json", "commentary/*.toml"),
+        origin: Schema::of::<raw::Origin>("origin.json", "measured/origin.toml"),
     });
     &SCHEMAS
 }
@@ -86,12 +87,14 @@ pub struct Schemas {
     pub sources: Schema,
     /// `commentary/*.toml`
     pub commentary: Schema,
+    /// `measured/origin.toml`
+    pub origin: Schema,
 }
 
 impl Schemas {
     /// All of them.
     #[must_use]
-    pub fn all(&self) -> [&Schema; 8] {
+    pub fn all(&self) -> [&Schema; 9] {
         [
             &self.framework,
             &self.breakdowns,
@@ -101,6 +104,7 @@ impl Schemas {
             &self.report,
             &self.sources,
             &self.commentary,
+            &self.origin,
         ]
     }
 }

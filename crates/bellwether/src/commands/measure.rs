@@ -1,5 +1,9 @@
 //! `bellwether measure`: figures from records.
 
+use std::fs;
+use std::path::Path;
+
+use extracts::Snapshot;
 use figures::{Number, Value};
 use framework::Framework;
 use measures::{History, Input, Measured, Resources, Settings};
@@ -53,6 +57,9 @@ pub(crate) fn run(arguments: &Measure) -> Outcome {
             "UNRELEASED: as things stood on {}, for an inspection; these figures are in no release",
             day_in_words(day)
         ));
+    }
+    if arguments.keep {
+        keep(&framework, &measurement.figures, &arguments.folder, &snapshot, settings.history)?;
     }
     let mark = arguments.as_at.map(|day| format!("unreleased, as at {day}")).unwrap_or_default();
     match arguments.format {
@@ -145,4 +152,74 @@ fn rows(framework: &Framework, figures: &[Measured], mark: &str) -> Rows {
         ],
         rows: rows.collect(),
     }
+}
+
+/// Writes figures, and where they come from, into the framework folder. The figures are whole before they are there.
+fn keep(
+    framework: &Framework,
+    figures: &[Measured],
+    folder: &Path,
+    snapshot: &Snapshot,
+    history: History,
+) -> Result<(), Failure> {
+    let measured = folder.join("measured");
+    let failed =
+        |error: std::io::Error| Failure::input(format!("{} cannot be written: {error}", measured.display()));
+    fs::create_dir_all(&measured).map_err(failed)?;
+    let published =
+        figures.iter().filter(|figure| framework.applies(figure.series.indicator, figure.series.place));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let columns = [
+        "indicator",
+        "place",
+        "period",
+        "basis",
+        "breakdown",
+        "numerator",
+        "denominator",
+        "value",
+        "status",
+        "as_at",
+    ];
+    writer.write_record(columns).map_err(Failure::input)?;
+    let taken = snapshot.manifest.taken.to_string();
+    for figure in published {
+        let rules = framework.rules(figure.series.indicator, figure.series.place, &figure.period);
+        let value = figure.reading.value();
+        let amount = |number: Option<&Number>| number.map_or_else(String::new, Number::six_decimals);
+        let (above, below) = (value.and_then(Value::numerator), value.and_then(Value::denominator));
+        // Numerator and denominator define the value; a rounded one beside them would only be checked.
+        let alone = value.filter(|_| above.is_none() || below.is_none()).map(Value::number);
+        let basis = rules.bases.get(figure.series.basis.index()).filter(|_| figure.series.basis.index() > 0);
+        writer
+            .write_record([
+                &framework.indicator(figure.series.indicator).id,
+                &framework.place(figure.series.place).slug,
+                &figure.period.to_string(),
+                &basis.map_or_else(String::new, ToString::to_string),
+                &framework.breakdown(figure.series.breakdown).label,
+                &amount(above),
+                &amount(below),
+                &amount(alone),
+                &figure.reading.absence().map_or("", figures::Absence::token).to_owned(),
+                &taken,
+            ])
+            .map_err(Failure::input)?;
+    }
+    let table = writer.into_inner().map_err(Failure::input)?;
+    let Snapshot { id, manifest, .. } = snapshot;
+    let origin = format!(
+        "# Written by `bellwether measure --keep`; measure again instead of changing it.\nsnapshot = \"{id}\"\nhash = \"{}\"\nspecimen = {}\nhistory = \"{}\"\n",
+        manifest.hash,
+        manifest.specimen,
+        history.words()
+    );
+    let put = |name: &str, content: &[u8]| {
+        let waiting = measured.join(format!(".{name}"));
+        fs::write(&waiting, content)?;
+        fs::rename(waiting, measured.join(name))
+    };
+    put("figures.csv", &table).and_then(|()| put("origin.toml", origin.as_bytes())).map_err(failed)?;
+    tell(&format!("kept in {}; `assess` and `publish` use them", measured.display()));
+    Ok(())
 }

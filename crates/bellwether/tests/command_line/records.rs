@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::person::{copy, examples, rows, run, stderr, stdout};
+use crate::person::{assess, copy, examples, rows, run, stderr, stdout};
 
 /// A framework to load into, and a folder for extracts.
 struct Desk {
@@ -190,4 +190,24 @@ fn snapshots_past_their_retention_are_listed_before_they_are_removed() {
     assert_eq!(count(), 2);
     run(&["purge", folder, "--today", "2031-01-01", "--remove"]);
     assert_eq!(count(), 1);
+}
+
+#[test]
+fn kept_figures_are_assessed_and_drawn_and_say_that_they_are_specimens() {
+    let desk = desk();
+    desk.load("october", &referrals(false), "2023-11-06");
+    let folder = path(&desk.framework);
+    let kept = run(&["measure", folder, "--from", "2023-09", "--keep"]);
+    assert!(kept.status.success(), "{}", stderr(&kept));
+    let assessed = assess(&desk.framework, "2023-10");
+    let row = assessed.iter().find(|row| row["indicator"] == "SCS03" && row["place"] == "kent").unwrap();
+    assert_eq!((row["numerator"].as_str(), row["denominator"].as_str()), ("10", "40"));
+    let site = desk.extracts.join("site");
+    let drawn = run(&["publish", folder, "--to", path(&site)]);
+    assert!(drawn.status.success(), "{}", stderr(&drawn));
+    let page = fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(page.contains("Specimen") && page.contains("come from specimen records"));
+    assert!(!page.contains("are those the council published"));
+    let refused = run(&["measure", folder, "--as-at", "2023-10-15", "--keep"]);
+    assert_eq!(refused.status.code(), Some(2), "a snapshot for an inspection is never kept");
 }

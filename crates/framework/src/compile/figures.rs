@@ -1,4 +1,4 @@
-//! Imported figures.
+//! Imported figures, and measured ones, which are written in the same way.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::{Entry, HashMap};
@@ -30,17 +30,20 @@ const COLUMNS: Columns = Columns {
         "embargo_until",
         "source",
         "note",
+        "reason",
+        "author",
     ],
 };
 
 pub(super) fn read(
     context: &mut Context<'_>,
+    parent: &str,
     indicators: &[Indicator],
     places: &[Place],
 ) -> BTreeMap<SeriesKey, Series> {
     let mut found: HashMap<(SeriesKey, Period), Figure> = HashMap::new();
     let folder = context.folder;
-    for (index, file) in folder.below("figures", "csv") {
+    for (index, file) in folder.below(parent, "csv") {
         let table = Table::read(index, file, &COLUMNS, &mut context.diagnostics);
         for row in table.rows() {
             let Some((series, figure)) = read_row(context, row, indicators, places) else { continue };
@@ -121,6 +124,7 @@ fn read_row(
         );
     }
     let [as_at, released, embargo_until] = dates;
+    let replacement = read_replacement(context, row)?;
     let figure = Figure {
         period,
         reading,
@@ -130,11 +134,31 @@ fn read_row(
         released,
         embargo_until,
         source: row.text("source"),
-        note: row.text("note"),
+        replaces_measured: replacement.is_some(),
+        note: replacement.or_else(|| row.text("note")),
         printed_value,
         location: row.location(),
     };
     Some((series, figure))
+}
+
+/// Why a figure stands although the records may say something else, and who says so; `None` if only half is said.
+fn read_replacement(context: &mut Context<'_>, row: View<'_, '_>) -> Option<Option<String>> {
+    match (row.text("reason"), row.text("author")) {
+        (None, None) => Some(None),
+        (Some(reason), Some(author)) => {
+            let note = row.text("note").map(|note| format!(" {note}")).unwrap_or_default();
+            Some(Some(format!("Stands in place of the measured figure: {reason} ({author}).{note}")))
+        }
+        (reason, _) => {
+            let empty = if reason.is_some() { "author" } else { "reason" };
+            context.report(
+                Diagnostic::new(Rule::MissingCell, row.cell(empty).location, format!("the column `{empty}` is empty in this row"))
+                    .hint("a figure that stands in place of a measured one says why in `reason` and who says so in `author`"),
+            );
+            None
+        }
+    }
 }
 
 /// The first and the last day that a figure of a part period covers.

@@ -10,7 +10,7 @@ use crate::table::{Columns, Table};
 use super::context::Context;
 
 /// The folders of a framework and the ending of their files.
-const FOLDERS: [(&str, &str); 11] = [
+const FOLDERS: [(&str, &str); 12] = [
     ("indicators", "toml"),
     ("targets", "csv"),
     ("comparators", "csv"),
@@ -19,14 +19,21 @@ const FOLDERS: [(&str, &str); 11] = [
     ("reports", "toml"),
     ("facts", "sql"),
     ("figures", "csv"),
+    ("measured", "csv"),
     ("verdicts", "csv"),
     ("sources", "toml"),
     ("commentary", "toml"),
 ];
 
 /// The files that stand beside them.
-const FILES: [&str; 5] =
-    ["framework.toml", "places.csv", "breakdowns.toml", "comparators.toml", "acknowledged.csv"];
+const FILES: [&str; 6] = [
+    "framework.toml",
+    "places.csv",
+    "breakdowns.toml",
+    "comparators.toml",
+    "acknowledged.csv",
+    "measured/origin.toml",
+];
 
 /// Reports files that must be there and files that nothing reads.
 pub(super) fn check_names(context: &mut Context<'_>) {

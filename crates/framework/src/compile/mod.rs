@@ -9,6 +9,7 @@ mod figures;
 mod files;
 mod framework_file;
 mod indicators;
+mod measured;
 mod measures;
 mod names;
 mod page_items;
@@ -26,7 +27,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::folder::Folder;
-use crate::model::{Contact, Framework};
+use crate::model::{Contact, Framework, Origin};
 use context::Context;
 
 pub use contracts::contracts;
@@ -57,7 +58,8 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let comparators = comparators::read(context);
     let comparator_values = comparators::read_values(context);
     let targets = targets::read(context, &indicators, &places);
-    let figures = figures::read(context, &indicators, &places);
+    let figures = figures::read(context, "figures", &indicators, &places);
+    let (figures, origin) = measured::lay_over(context, &indicators, &places, figures);
     let verdicts = verdicts::read(context, &indicators);
     let scorecards = scorecards::read(context, panels::Declared { indicators: &indicators, places: &places });
     let known = reports::Known { scorecards: &scorecards, indicators: &indicators, places: &places };
@@ -82,8 +84,8 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         name: file.name,
         organisation: file.organisation,
         about: file.about,
-        notice: file.notice,
-        specimen: file.specimen,
+        notice: notice(file.notice, origin.as_ref()),
+        specimen: file.specimen || origin.as_ref().is_some_and(|origin| origin.specimen),
         small_denominator: file.small_denominator.unwrap_or(10),
         levels: head.levels,
         places,
@@ -98,6 +100,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         verdicts,
         sources,
         facts,
+        origin,
         scorecards,
         editions,
         audiences: head.audiences,
@@ -112,4 +115,15 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         acknowledgements,
         hidden: BTreeSet::new(),
     })
+}
+
+/// The sentence on every page. What a framework says of published figures doesn't hold of figures from specimen records.
+fn notice(written: Option<String>, origin: Option<&Origin>) -> Option<String> {
+    if origin.is_none_or(|origin| !origin.specimen) {
+        return written;
+    }
+    Some(
+        "Figures that are measured come from specimen records, which are made up, and not from any council."
+            .to_owned(),
+    )
 }

@@ -215,6 +215,8 @@ rules! {
     FigureOutsideLevels = "figure-outside-levels", Finding;
     /// A figure of a place before it began or after it ended.
     FigureOutsidePlace = "figure-outside-place", Finding;
+    /// An imported figure that the records contradict.
+    MeasuredDiffers = "measured-differs", Finding;
     /// Two targets with one key.
     DuplicateTarget = "duplicate-target", Fault;
     /// Two targets, equally specific, for one place.

@@ -88,6 +88,8 @@ pub struct Figure {
     pub note: Option<String>,
     /// The value printed beside numerator and denominator, which is only checked.
     pub printed_value: Option<Number>,
+    /// Whether it stands although the records say something else; its note says why, and by whom.
+    pub replaces_measured: bool,
     /// The file and row.
     pub location: Location,
 }
@@ -106,6 +108,7 @@ impl Figure {
             source: None,
             note: None,
             printed_value: None,
+            replaces_measured: false,
             location: Location::file(usize::MAX),
         }
     }

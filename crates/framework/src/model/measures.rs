@@ -1,9 +1,24 @@
 //! How figures come from facts.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::ids::{BreakdownId, FactsId, IndicatorId};
 use crate::diagnostics::Location;
+
+/// Where measured figures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The snapshot.
+    pub snapshot: String,
+    /// The fingerprint of all that it holds.
+    pub hash: String,
+    /// Whether its records are made up, which every page must say.
+    pub specimen: bool,
+    /// How replaced places are counted.
+    pub history: String,
+}
 
 /// A fact table: one SQL query, written once, that says what counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,13 +96,39 @@ impl fmt::Display for FactColumn {
     }
 }
 
-/// A condition in SQL, as an analyst wrote it, and where.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A condition in SQL, as an analyst wrote it, and where. Two that ask the same are the same, wherever they stand.
+#[derive(Debug, Clone)]
 pub struct Condition {
     /// The SQL.
     pub sql: String,
     /// Where it is written.
     pub location: Location,
+}
+
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        self.sql == other.sql
+    }
+}
+
+impl Eq for Condition {}
+
+impl PartialOrd for Condition {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Condition {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.sql.cmp(&other.sql)
+    }
+}
+
+impl Hash for Condition {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sql.hash(state);
+    }
 }
 
 impl Condition {

@@ -41,7 +41,7 @@ pub use ids::{
 pub use indicators::{
     Against, Compare, DirectionRule, Indicator, Polarity, Profile, Rules, SnapshotDay, Sums, Version,
 };
-pub use measures::{Condition, FactColumn, Facts, Formula, Measure, Quantity, Tally, When};
+pub use measures::{Condition, FactColumn, Facts, Formula, Measure, Origin, Quantity, Tally, When};
 pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
@@ -96,6 +96,8 @@ pub struct Framework {
     pub verdicts: Vec<PublishedVerdict>,
     /// Where data come from.
     pub sources: Vec<Source>,
+    /// Where measured figures come from, where there are any.
+    pub origin: Option<Origin>,
     /// Queries whose rows are counted, in the order of their files.
     pub facts: Vec<Facts>,
     /// Scorecards, in the order of their files.

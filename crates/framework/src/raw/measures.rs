@@ -79,6 +79,20 @@ pub(crate) struct OtherFacts {
     pub distinct: Option<String>,
 }
 
+/// `measured/origin.toml`: where measured figures come from. It is written, not edited.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Origin {
+    /// The snapshot.
+    pub snapshot: String,
+    /// The fingerprint of all that the snapshot holds.
+    pub hash: String,
+    /// Whether its records are made up.
+    pub specimen: bool,
+    /// How replaced places are counted.
+    pub history: String,
+}
+
 /// One breakdown less another.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

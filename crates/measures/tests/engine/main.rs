@@ -1,0 +1,7 @@
+//! What the engine makes of a few records of a made-up county, Northshire: bases, days, places, breakdowns, and laws.
+
+mod bases;
+mod laws;
+mod northshire;
+mod places;
+mod specification;

@@ -208,6 +208,11 @@ fn kept_figures_are_assessed_and_drawn_and_say_that_they_are_specimens() {
     let page = fs::read_to_string(site.join("index.html")).unwrap();
     assert!(page.contains("Specimen") && page.contains("come from specimen records"));
     assert!(!page.contains("are those the council published"));
+    let indicator = fs::read_to_string(site.join("indicators/scs03.html")).unwrap();
+    assert!(
+        indicator.contains("From facts/referrals.sql, in the records 2023-11-06-"),
+        "it says where it comes from"
+    );
     let refused = run(&["measure", folder, "--as-at", "2023-10-15", "--keep"]);
     assert_eq!(refused.status.code(), Some(2), "a snapshot for an inspection is never kept");
 }

@@ -262,6 +262,9 @@ fn facts(edition: &Edition<'_>, rules: &Rules, newest: &Assessment<'_>) -> Vec<F
     let mut say = |term: &str, text: String| facts.push(Fact { term: term.to_owned(), text });
     say("Definition", rules.definition.clone().unwrap_or_else(|| "To be supplied".to_owned()));
     say("Source", source_words(edition, rules).unwrap_or_else(|| "To be supplied".to_owned()));
+    if let (Some(origin), Some(facts)) = (&edition.framework.origin, facts_of(edition, rules)) {
+        say("Measured", format!("From {facts}, in the records {}, {}", origin.snapshot, origin.history));
+    }
     let bases: Vec<String> = rules.bases.iter().map(|basis| words::basis(rules, basis)).collect();
     say("Period", words::capital(&words::listed(&bases)));
     say("Polarity", words::capital(rules.polarity.words()));
@@ -269,6 +272,17 @@ fn facts(edition: &Edition<'_>, rules: &Rules, newest: &Assessment<'_>) -> Vec<F
     say("Rating", bandings(rules, newest));
     say("Owner", rules.owner.clone().unwrap_or_else(|| "To be supplied".to_owned()));
     facts
+}
+
+/// The queries that an indicator's figures are counted with.
+fn facts_of(edition: &Edition<'_>, rules: &Rules) -> Option<String> {
+    let tallies = rules.measure.as_ref()?.formula.tallies();
+    let mut names: Vec<String> = tallies
+        .iter()
+        .map(|tally| format!("facts/{}.sql", edition.framework.facts[tally.facts.index()].name))
+        .collect();
+    names.dedup();
+    (!names.is_empty()).then(|| words::listed(&names))
 }
 
 fn exceptions(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String, String)> {

@@ -1,13 +1,15 @@
 //! From facts to figures of every month, place and breakdown.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use figures::{Number, Reading, Value};
 use framework::{
-    BasisIndex, BreakdownId, Formula, Framework, Indicator, IndicatorId, Measure, PlaceId, Rules, SeriesKey,
+    BasisIndex, BreakdownId, FactsId, Formula, Framework, Indicator, IndicatorId, Measure, PlaceId, Rules,
+    SeriesKey,
 };
 use futures::StreamExt as _;
 use jiff::civil::Date;
@@ -108,11 +110,11 @@ pub fn measure(
     let specification = Specification::of(framework, &indicators);
     let axis = axis_for(framework, &indicators, settings)?;
     run(settings.resources, async {
-        let prepared = Prepared::new(framework, input, settings, &axis).await?;
+        let prepared = Prepared::new(framework, input, settings, &specification, &axis).await?;
         let mut answers = Vec::new();
         for (position, question) in specification.questions.iter().enumerate() {
             progress(position, specification.questions.len(), &question.facts_name);
-            if !prepared.facts[question.facts.index()].is_loaded() {
+            if !prepared.facts[&question.facts].is_loaded() {
                 answers.push(None);
                 continue;
             }
@@ -139,11 +141,11 @@ pub fn measure(
     })
 }
 
-/// A session with its facts.
+/// A session with the facts that are asked.
 pub(crate) struct Prepared {
     pub context: SessionContext,
     pub places: Arc<PlaceMap>,
-    pub facts: Vec<FactsState>,
+    pub facts: BTreeMap<FactsId, FactsState>,
 }
 
 impl Prepared {
@@ -151,26 +153,27 @@ impl Prepared {
         framework: &Framework,
         input: &Input,
         settings: &Settings,
+        specification: &Specification,
         axis: &Axis,
     ) -> Result<Self, MeasureError> {
         let calendars = Calendars::of(framework).map_err(MeasureError::Calendar)?;
         let places = Arc::new(PlaceMap::of(framework, settings.history));
         let context = session(input, &calendars, settings.resources).await.map_err(MeasureError::Records)?;
         with_engine_functions(&context, &places, axis);
-        let mut states = Vec::new();
-        for one in &framework.facts {
-            let failed = |source| MeasureError::Query { facts: one.name.clone(), source };
-            states.push(facts::register(&context, one, input).await.map_err(failed)?);
+        let mut states = BTreeMap::new();
+        for id in specification.questions.iter().map(|question| question.facts) {
+            if let Entry::Vacant(place) = states.entry(id) {
+                let one = &framework.facts[id.index()];
+                let failed = |source| MeasureError::Query { facts: one.name.clone(), source };
+                place.insert(facts::register(&context, one, input).await.map_err(failed)?);
+            }
         }
         Ok(Self { context, places, facts: states })
     }
 
     fn not_loaded(&self, framework: &Framework) -> Vec<(String, Vec<String>)> {
-        let states = framework.facts.iter().zip(&self.facts);
-        states
-            .filter(|(_, state)| !state.is_loaded())
-            .map(|(facts, state)| (facts.name.clone(), state.missing.clone()))
-            .collect()
+        let missing = self.facts.iter().filter(|(_, state)| !state.is_loaded());
+        missing.map(|(id, state)| (framework.facts[id.index()].name.clone(), state.missing.clone())).collect()
     }
 }
 

@@ -79,11 +79,11 @@ pub fn explain(
     let days = days_of(&axis, (first, last), lasts, rules.snapshot_day)
         .ok_or_else(|| MeasureError::NothingToExplain("this period has no days".to_owned()))?;
     run(settings.resources, async {
-        let prepared = Prepared::new(framework, input, &only, &axis).await?;
+        let prepared = Prepared::new(framework, input, &only, &specification, &axis).await?;
         let mut explanation = Explanation { days: Some(days), ..Explanation::default() };
         for (tally, numerator, denominator) in lists(&measure.formula) {
             let facts = &framework.facts[tally.facts.index()];
-            let state = &prepared.facts[tally.facts.index()];
+            let state = &prepared.facts[&tally.facts];
             let query = list(&Records {
                 facts_name: &facts.name,
                 when: &tally.when,

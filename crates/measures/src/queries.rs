@@ -36,7 +36,7 @@ pub(crate) fn answer(question: &Question, axis: &Axis) -> String {
         Some((first, others)) => first
             .conditions
             .iter()
-            .filter(|condition| others.iter().all(|other| holds(&other.conditions, condition)))
+            .filter(|condition| others.iter().all(|other| other.conditions.contains(condition)))
             .collect(),
         None => Vec::new(),
     };
@@ -44,7 +44,7 @@ pub(crate) fn answer(question: &Question, axis: &Axis) -> String {
     let mut measured = Vec::new();
     for (position, term) in question.terms.iter().enumerate() {
         let own: Vec<Condition> =
-            term.conditions.iter().filter(|condition| !holds_ref(&shared, condition)).cloned().collect();
+            term.conditions.iter().filter(|condition| !shared.contains(condition)).cloned().collect();
         match &term.quantity {
             Quantity::Count => measured.push(format!("count(*){} AS term_{position}", filter(&own))),
             Quantity::Sum(column) => {
@@ -100,14 +100,6 @@ fn source(question: &Question) -> String {
         (When::Open { start, .. }, _) => format!("(SELECT * FROM {view} WHERE {start} IS NOT NULL)"),
         _ => view,
     }
-}
-
-fn holds(conditions: &[Condition], wanted: &Condition) -> bool {
-    conditions.iter().any(|condition| condition.sql == wanted.sql)
-}
-
-fn holds_ref(conditions: &[&Condition], wanted: &Condition) -> bool {
-    conditions.iter().any(|condition| condition.sql == wanted.sql)
 }
 
 fn filter(conditions: &[Condition]) -> String {

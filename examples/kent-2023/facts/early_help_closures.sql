@@ -28,7 +28,7 @@ SELECT
     early_help_cases.case_id AS record,
     early_help_cases.district AS place,
     early_help_cases.closed_date,
-    early_help_cases.closure_outcome IN ('outcomes achieved', 'achieved') AS is_achieved,
+    early_help_cases.closure_outcome = 'outcomes achieved' AS is_achieved,
     first_returns.returned_date,
     coalesce(first_returns.returned_date <= add_months(early_help_cases.closed_date, 3), FALSE) AS is_return
 FROM early_help_cases

@@ -6,3 +6,4 @@ mod person;
 mod proportions;
 mod published;
 mod records;
+mod specimens;

@@ -1,6 +1,6 @@
 //! Specimens: case records that are made up, for examples, tests and demonstrations.
 //!
-//! [`write`] fills a folder with the files of an extract: the tables of the Standard Safeguarding Dataset and those
+//! [`write()`] fills a folder with the files of an extract: the tables of the Standard Safeguarding Dataset and those
 //! beyond it that scorecards need. No record is of a real child. The records are planned so that the figures of
 //! October 2023 come out as a published scorecard has them; see the crate's README.
 //!

@@ -39,6 +39,7 @@ SELECT
     requests.send_person_id AS person,
     'kent' AS place,
     requests.ehcr_ehcp_req_date AS request_date,
+    requests.ehcr_ehcp_req_date + 140 AS due_date,
     coalesce(outcomes.issued_date, requests.refused_date, outcomes.no_plan_date) AS end_date,
     requests.time_asked = 1 AS is_first,
     age(ssd_person.pers_dob, requests.ehcr_ehcp_req_date) AS age_at_request

@@ -4,6 +4,7 @@ SELECT
     ssd_send.send_person_id AS person,
     'kent' AS place,
     ep_referrals.referred_date,
+    ep_referrals.referred_date + 42 AS due_date,
     ep_referrals.advice_date,
     ep_referrals.advice_date AS done_date
 FROM ep_referrals

@@ -1,8 +1,9 @@
-//! Indicators, measured from a few records each: `cases/CODE.md` has the records and the figures that must come out.
+//! Indicators, measured from a few records each: `cases/EXAMPLE/CODE.md` has the records and the figures that must
+//! come out. What two examples measure alike needs its cases once.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use arrow::array::{
 };
 use arrow::datatypes::{Field, Schema, SchemaRef};
 use figures::{Number, Reading};
-use framework::{ColumnType, Contract, Contracts, Folder, Framework, SeriesKey, compile};
+use framework::{ColumnType, Contract, Contracts, Folder, Framework, Indicator, SeriesKey, compile};
 use jiff::civil::{Date, date};
 use measures::{History, Input, Resources, Rows, Settings, measure};
 use periods::Period;
@@ -24,13 +25,24 @@ struct Case {
     figures: String,
 }
 
-fn kent() -> (Framework, Contracts) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/kent-2023");
+/// The examples that measure something, by name.
+fn examples() -> Vec<(String, Framework, Contracts)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("a folder").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    names.into_iter().map(|name| example(&name)).collect()
+}
+
+fn example(name: &str) -> (String, Framework, Contracts) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
     let (folder, faults) = Folder::read(&path);
-    assert_eq!(faults, []);
+    assert_eq!(faults, [], "{name}");
     let (contracts, diagnostics) = extracts::contracts(&folder);
     assert_eq!(diagnostics, []);
-    (compile(&folder).0.expect("the example is sound"), contracts)
+    (name.to_owned(), compile(&folder).0.expect("the example is sound"), contracts)
 }
 
 fn cases(text: &str) -> Vec<Case> {
@@ -163,40 +175,93 @@ fn figures(
     answers.collect()
 }
 
-#[test]
-fn every_case_comes_out_as_it_says() {
-    let (framework, contracts) = kent();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut wrong = String::new();
-    let mut codes = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder of cases") {
-        let path = entry.expect("a file").path();
-        let code = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
-        let text = fs::read_to_string(&path).expect("a text");
-        for case in cases(&text) {
-            for partitions in [1, 2] {
-                let said = figures(&code, &case, &framework, &contracts, partitions);
-                if said != case.figures {
-                    wrong.push_str(&format!(
-                        "{code}: {}, {partitions} partitions\nexpected\n{}but\n{said}\n",
-                        case.name, case.figures
-                    ));
-                }
-            }
+/// What an indicator measures and of what: the same text for two indicators that are measured alike.
+fn measured_as(framework: &Framework, indicator: &Indicator) -> String {
+    let mut said = String::new();
+    for rules in indicator.eras() {
+        let Some(measure) = &rules.measure else { continue };
+        said.push_str(&format!("{:?}, {} months later:", rules.basis, measure.lag));
+        for tally in measure.formula.tallies() {
+            let conditions: Vec<&str> = tally.conditions.iter().map(|one| one.sql.as_str()).collect();
+            let facts = &framework.facts[tally.facts.index()];
+            said.push_str(&format!(
+                "{:?} of {:?} by {} {conditions:?} in {}",
+                tally.quantity, tally.when, tally.place, facts.query
+            ));
         }
-        codes.push(code);
     }
-    assert!(wrong.is_empty(), "{wrong}");
-    let measured = framework.indicators.iter().filter(|one| one.eras().any(|rules| rules.measure.is_some()));
-    let lacking: Vec<&str> =
-        measured.map(|one| one.id.as_str()).filter(|id| !codes.iter().any(|code| code == id)).collect();
-    assert!(lacking.is_empty(), "measured without a case: {lacking:?}");
+    said
 }
 
 #[test]
-fn facts_and_measures_of_the_example_are_sound() {
-    let (framework, contracts) = kent();
-    let declared =
-        contracts.all().iter().map(|contract| (contract.name.clone(), extracts::schema(contract))).collect();
-    assert_eq!(measures::check(&framework, &declared), []);
+fn every_case_comes_out_as_it_says() {
+    let mut wrong = String::new();
+    for (example, framework, contracts) in examples() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(&example);
+        for entry in fs::read_dir(folder).expect("the cases of an example") {
+            let path = entry.expect("a file").path();
+            let code = path.file_stem().and_then(|stem| stem.to_str()).expect("a name");
+            let text = fs::read_to_string(&path).expect("a text");
+            for case in cases(&text) {
+                for partitions in [1, 2] {
+                    let said = figures(code, &case, &framework, &contracts, partitions);
+                    if said != case.figures {
+                        wrong.push_str(&format!(
+                            "{example}, {code}: {}, {partitions} partitions\nexpected\n{}but\n{said}\n",
+                            case.name, case.figures
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_measure_has_a_case() {
+    let mut lacking = Vec::new();
+    let mut tried = BTreeSet::new();
+    let examples = examples();
+    let has_case = |example: &str, id: &str| {
+        let path = format!("tests/cases/{example}/{id}.md");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists()
+    };
+    for (example, framework, _) in &examples {
+        let with_case = framework.indicators.iter().filter(|one| has_case(example, one.id.as_str()));
+        tried.extend(with_case.map(|one| measured_as(framework, one)));
+    }
+    for (example, framework, _) in &examples {
+        for one in &framework.indicators {
+            let is_measured = one.eras().any(|rules| rules.measure.is_some());
+            if is_measured && !tried.contains(&measured_as(framework, one)) {
+                lacking.push(format!("{example}, {}", one.id));
+            }
+        }
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+}
+
+#[test]
+fn facts_and_measures_of_the_examples_are_sound() {
+    for (example, framework, contracts) in examples() {
+        let declared = contracts
+            .all()
+            .iter()
+            .map(|contract| (contract.name.clone(), extracts::schema(contract)))
+            .collect();
+        assert_eq!(measures::check(&framework, &declared), [], "{example}");
+    }
+}
+
+#[test]
+fn queries_of_one_name_are_the_same_in_every_example() {
+    let mut queries: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (example, framework, _) in examples() {
+        for facts in &framework.facts {
+            let (first, query) =
+                queries.entry(facts.name.clone()).or_insert_with(|| (example.clone(), facts.query.clone()));
+            assert_eq!(*query, facts.query, "facts/{}.sql of {first} and {example}", facts.name);
+        }
+    }
 }

@@ -9,11 +9,10 @@ use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use framework::SnapshotDay;
 use jiff::civil::Date;
-use periods::Month;
 
 use crate::calendars::{Calendars, Clock};
 use crate::places::PlaceMap;
-use crate::time::{Axis, day_number, day_of, month_number};
+use crate::time::{Axis, day_number, day_of};
 
 /// The functions that analysts may use in facts.
 pub(crate) fn for_facts(calendars: &Calendars) -> Vec<ScalarUDF> {
@@ -39,6 +38,10 @@ pub(crate) fn for_facts(calendars: &Calendars) -> Vec<ScalarUDF> {
 /// The functions of the engine's own queries.
 pub(crate) fn for_engine(places: &Arc<PlaceMap>, axis: &Axis) -> Vec<ScalarUDF> {
     let places = Arc::clone(places);
+    let (first_day, months) = axis.months_of_days();
+    let month_of = move |day: i32| {
+        usize::try_from(day - first_day).ok().and_then(|position| months.get(position).copied())
+    };
     let mut functions = vec![
         function("place_number", &[DataType::Utf8View], DataType::Int32, move |columns| {
             let names = columns[0].as_string_view();
@@ -47,11 +50,9 @@ pub(crate) fn for_engine(places: &Arc<PlaceMap>, axis: &Axis) -> Vec<ScalarUDF> 
             let numbers: Int32Array = names.iter().map(|name| Some(number(name))).collect();
             Ok(Arc::new(numbers))
         }),
-        function("month_number", &[DataType::Date32], DataType::Int32, |columns| {
-            let months: Int32Array = dates(&columns[0])
-                .iter()
-                .map(|day| day.and_then(day_of).and_then(Month::containing).map(month_number))
-                .collect();
+        // A day outside the axis has no month here: no figure asks for it.
+        function("month_number", &[DataType::Date32], DataType::Int32, move |columns| {
+            let months: Int32Array = dates(&columns[0]).iter().map(|day| day.and_then(&month_of)).collect();
             Ok(Arc::new(months))
         }),
     ];

@@ -19,8 +19,10 @@ pub(crate) fn for_facts(calendars: &Calendars) -> Vec<ScalarUDF> {
     let school = calendars.school.clone().map(Arc::new);
     let working = Arc::new(calendars.working.clone());
     vec![
-        days_between("working_days", Some(working)),
-        days_between("school_days", school),
+        days_between("working_days", Some(Arc::clone(&working))),
+        days_between("school_days", school.clone()),
+        days_after("add_working_days", Some(working)),
+        days_after("add_school_days", school),
         function("add_months", &[DataType::Date32, DataType::Int64], DataType::Date32, |columns| {
             let (days, months) = (dates(&columns[0]), columns[1].as_primitive::<Int64Type>());
             let added: Date32Array =
@@ -140,9 +142,7 @@ fn dates(column: &ArrayRef) -> &Date32Array {
 /// How many days of a clock lie after one day, up to and including another.
 fn days_between(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
     function(name, &[DataType::Date32, DataType::Date32], DataType::Int64, move |columns| {
-        let Some(clock) = &clock else {
-            return exec_err!("{name} needs the school terms in calendars/*.csv, and there are none");
-        };
+        let clock = known(name, clock.as_deref())?;
         let pairs = dates(&columns[0]).iter().zip(dates(&columns[1]));
         let counted = pairs
             .map(|pair| match pair {
@@ -154,6 +154,31 @@ fn days_between(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
             .collect::<Result<Int64Array>>()?;
         Ok(Arc::new(counted))
     })
+}
+
+/// The day by which so many days of a clock have passed.
+fn days_after(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
+    function(name, &[DataType::Date32, DataType::Int64], DataType::Date32, move |columns| {
+        let clock = known(name, clock.as_deref())?;
+        let pairs = dates(&columns[0]).iter().zip(columns[1].as_primitive::<Int64Type>());
+        let days = pairs
+            .map(|pair| match pair {
+                (Some(from), Some(count)) => {
+                    clock.after(from, count).map(Some).map_err(DataFusionError::Execution)
+                }
+                _ => Ok(None),
+            })
+            .collect::<Result<Date32Array>>()?;
+        Ok(Arc::new(days))
+    })
+}
+
+/// The clock of a function; there is none without school terms.
+fn known<'a>(name: &str, clock: Option<&'a Clock>) -> Result<&'a Clock> {
+    match clock {
+        Some(clock) => Ok(clock),
+        None => exec_err!("{name} needs the school terms in calendars/*.csv, and there are none"),
+    }
 }
 
 /// The same day so many months later; the month's last day where it has no such day.

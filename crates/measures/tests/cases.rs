@@ -117,8 +117,20 @@ fn rows(contract: &Contract, text: &str) -> RecordBatch {
     RecordBatch::try_new(may_be_empty(contract), columns.collect()).expect("the contract's columns")
 }
 
-/// The figures of a case, in the form in which its file has them: place and period, then the value, or what stands above
-/// and below the line.
+/// The series of another basis or of a breakdown that an indicator is also measured for, by its words.
+fn cut_of(framework: &Framework, own: SeriesKey, cut: Option<&str>) -> SeriesKey {
+    let Some(cut) = cut else { return own };
+    let rules = framework.indicator(own.indicator).latest_rules(framework.place(own.place).level);
+    if let Some(basis) = rules.bases.iter().find(|basis| basis.words() == cut) {
+        return SeriesKey { basis: rules.basis_index(basis).expect("a basis of its own"), ..own };
+    }
+    let said = |id: &framework::BreakdownId| framework.breakdown(*id).label == cut;
+    let breakdown = framework.breakdown_ids().find(said);
+    SeriesKey { breakdown: breakdown.unwrap_or_else(|| panic!("no basis or breakdown {cut}")), ..own }
+}
+
+/// The figures of a case, in the form in which its file has them: place (and another basis, or a breakdown) and period,
+/// then the value, or what stands above and below the line.
 fn figures(
     code: &str,
     case: &Case,
@@ -155,8 +167,9 @@ fn figures(
         panic!("{code}, {}: {error}: {:?}", case.name, std::error::Error::source(&error))
     });
     let answers = asked.iter().zip(&periods).map(|(row, period)| {
-        let place = framework.find_place(row[0]).unwrap_or_else(|| panic!("no place {}", row[0]));
-        let series = SeriesKey::own(id, place);
+        let (place, cut) = row[0].split_once(" / ").map_or((row[0], None), |(place, cut)| (place, Some(cut)));
+        let place = framework.find_place(place).unwrap_or_else(|| panic!("no place {place}"));
+        let series = cut_of(framework, SeriesKey::own(id, place), cut);
         let found =
             measurement.figures.iter().find(|figure| figure.series == series && figure.period == *period);
         let said = match found.map(|figure| &figure.reading) {

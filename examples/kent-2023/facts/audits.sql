@@ -1,4 +1,4 @@
--- One row per audit of a case. Units and teams without a page of their own stand under the county.
+-- One row per audit of a case. Units and teams without a page of their own stand under the county; `team` names them.
 SELECT
     audit_id AS record,
     CASE
@@ -7,7 +7,9 @@ SELECT
             THEN 'kent'
         ELSE place
     END AS place,
+    place AS team,
     service,
+    due_date,
     completed_date,
     coalesce(grade IN ('good', 'outstanding'), FALSE) AS is_good
 FROM audits

@@ -1,4 +1,4 @@
--- One row per early help case that was closed. The place is the district. A family returns if another case of early
+-- One row per early help case that was closed. The place is the district, or the unit. A family returns if another case of early
 -- help is opened for it, or one of its children is referred to social work, after the day of closure and no later than
 -- the same day three months on.
 WITH returns AS (
@@ -27,6 +27,7 @@ first_returns AS (
 SELECT
     early_help_cases.case_id AS record,
     early_help_cases.district AS place,
+    early_help_cases.unit,
     early_help_cases.closed_date,
     early_help_cases.closure_outcome = 'outcomes achieved' AS is_achieved,
     first_returns.returned_date,

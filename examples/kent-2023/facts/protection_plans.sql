@@ -1,6 +1,6 @@
 -- One row per child protection plan, those of other authorities included. The place is the team of the referral from
--- which the plan came; other teams, and plans that name no referral, stand under the county. A plan is a repeat if the
--- child had an earlier one, however long ago and with whichever authority.
+-- which the plan came; other teams, and plans that name no referral, stand under the county; `team` names the team. A
+-- plan is a repeat if the child had an earlier one, however long ago and with whichever authority.
 SELECT
     plans.record,
     plans.person,
@@ -8,6 +8,7 @@ SELECT
         WHEN ssd_cin_episodes.cine_referral_team LIKE '%-cswt' THEN ssd_cin_episodes.cine_referral_team
         ELSE 'kent'
     END AS place,
+    ssd_cin_episodes.cine_referral_team AS team,
     plans.start_date,
     plans.end_date,
     plans.is_own,

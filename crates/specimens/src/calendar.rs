@@ -131,7 +131,16 @@ impl Calendar {
         counts(&self.working, day)
     }
 
-    /// How many working days there are after one day, up to and including another.
+    /// The first day from which a later day is so many working days away.
+    pub(crate) fn working_days_before(&self, day: Day, count: i32) -> Day {
+        first_with(&self.working, self.working[day.0 as usize] - count)
+    }
+
+    /// The day by which so many school days have passed after a day.
+    pub(crate) fn school_days_after(&self, day: Day, count: i32) -> Day {
+        first_with(&self.school, self.school[day.0 as usize] + count)
+    }
+
     /// Some day from one to another, rarely one at a weekend or a bank holiday.
     pub(crate) fn some_day(&self, random: &mut Random, from: Day, to: Day) -> Day {
         let mut day = from;
@@ -148,6 +157,11 @@ impl Calendar {
     pub(crate) fn day_in(&self, random: &mut Random, month: usize) -> Day {
         self.some_day(random, self.first(month), self.last(month))
     }
+}
+
+/// The first day by which so many days have been counted.
+fn first_with(sums: &[i32], count: i32) -> Day {
+    Day(sums.partition_point(|&sum| sum < count) as i32)
 }
 
 fn counts(sums: &[i32], day: Day) -> bool {

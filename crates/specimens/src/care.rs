@@ -16,7 +16,7 @@ use crate::calendar::{Calendar, Day};
 use crate::county::{County, Done};
 use crate::leavers::Leaver;
 use crate::need::{Need, Service};
-use crate::places::CARE_TEAMS;
+use crate::places::{CARE_TEAMS, LEAVER_TEAMS};
 use crate::random::Random;
 use crate::series::{levels, of_wholes};
 
@@ -457,24 +457,42 @@ impl Care {
         Ok(())
     }
 
-    /// Cases go from social work to the care teams, the longest stays first.
+    /// Cases go from social work to the care teams, the longest stays first; where these hold too many, the oldest
+    /// children go to the teams for those who leave care.
     fn change_hands(&mut self, county: &mut County<'_, '_>, need: &mut Need, month: usize) -> Done {
         let (first, last) = (county.calendar.first(month), county.calendar.last(month));
         let held = need.open.iter().filter(|episode| matches!(episode.service, Service::Care(_))).count();
-        let wanted = (self.plan.held[month] as usize).saturating_sub(held);
+        let planned = self.plan.held[month] as usize;
+        let wanted = planned.saturating_sub(held);
         let positions: HashMap<u32, usize> =
             need.open.iter().enumerate().map(|(at, episode)| (episode.number, at)).collect();
         let mut waiting: Vec<(Day, usize)> = self
             .spells
             .iter()
             .filter_map(|spell| Some((spell.entered, *positions.get(&spell.episode)?)))
-            .filter(|&(_, at)| !matches!(need.open[at].service, Service::Care(_)))
+            .filter(|&(_, at)| !matches!(need.open[at].service, Service::Care(_) | Service::Leaving(_)))
             .collect();
         waiting.sort_unstable();
         for &(entered, at) in waiting.iter().take(wanted) {
             let from = first.max(entered).max(need.open[at].busy).plus(1).min(last);
             let day = county.calendar.some_day(&mut need.random, from, last);
             let team = Service::Care(need.random.below(CARE_TEAMS));
+            county.hand_over(need, at, day, team)?;
+        }
+        let mut oldest: Vec<(Day, usize)> = self
+            .spells
+            .iter()
+            .filter_map(|spell| Some((spell.born, *positions.get(&spell.episode)?)))
+            .filter(|&(_, at)| {
+                let episode = &need.open[at];
+                matches!(episode.service, Service::Care(_)) && episode.busy.max(episode.held_since) < last
+            })
+            .collect();
+        oldest.sort_unstable();
+        for &(_, at) in oldest.iter().take(held.saturating_sub(planned)) {
+            let from = first.max(need.open[at].busy).max(need.open[at].held_since).plus(1).min(last);
+            let day = county.calendar.some_day(&mut need.random, from, last);
+            let team = Service::Leaving(need.random.below(LEAVER_TEAMS));
             county.hand_over(need, at, day, team)?;
         }
         Ok(())

@@ -26,7 +26,10 @@ pub(crate) struct Seen {
 }
 
 impl<'a, 'o> County<'a, 'o> {
-    pub(crate) const STEPS: usize = 2;
+    /// What is written, one after another: later subjects use what is seen in earlier ones.
+    const SUBJECTS: [fn(&mut Self) -> Done; 5] =
+        [Self::staff, Self::need, Self::early_help, Self::audits, Self::contacts];
+    pub(crate) const STEPS: usize = Self::SUBJECTS.len();
 
     pub(crate) fn new(
         calendar: &'a Calendar,
@@ -44,9 +47,8 @@ impl<'a, 'o> County<'a, 'o> {
     }
 
     pub(crate) fn write(&mut self, mut done: impl FnMut(usize)) -> Done {
-        let steps: [fn(&mut Self) -> Done; 2] = [Self::staff, Self::need];
-        for (index, step) in steps.iter().enumerate() {
-            step(self)?;
+        for (index, subject) in Self::SUBJECTS.iter().enumerate() {
+            subject(self)?;
             done(index + 1);
         }
         Ok(())

@@ -63,7 +63,9 @@ impl County<'_, '_> {
                     ""
                 };
                 let (least, most) = (self.calendar.first(month), self.calendar.last(month));
-                let contact = birthday.plus(random.between(-12, 12)).max(least).min(most);
+                let near = birthday.plus(random.between(-12, 12)).max(least).min(most);
+                // Nobody is asked before turning 17.
+                let contact = if self.calendar.age(leaver.born, near) < 17 { birthday } else { near };
                 let number = self.out.next(&tables::CARE_LEAVERS);
                 let home = random.pick(&["B", "C", "D", "E", "K", "T", "U"]);
                 let team = format!("care-leavers-{}", random.below(LEAVER_TEAMS) + 1);

@@ -8,10 +8,13 @@
 //! one, those entered since, and what has since become known of them.
 
 mod adoption;
+mod assessments;
 mod calendar;
 mod care;
 mod care_records;
+mod contacts;
 mod county;
+mod early_help;
 mod leavers;
 mod need;
 mod output;

@@ -32,6 +32,8 @@ pub(crate) struct Child {
 pub(crate) enum Service {
     SocialWork(usize),
     Care(usize),
+    /// Those in care who are about to leave it.
+    Leaving(usize),
     Disability(usize),
 }
 
@@ -40,6 +42,7 @@ impl Service {
         match self {
             Service::SocialWork(team) => TEAMS[team].0.to_owned(),
             Service::Care(team) => format!("cic-{}", team + 1),
+            Service::Leaving(team) => format!("care-leavers-{}", team + 1),
             Service::Disability(team) => format!("disabled-children-{}", team + 1),
         }
     }
@@ -300,8 +303,11 @@ impl County<'_, '_> {
                 attempts += 1;
                 let at = need.random.below(need.open.len());
                 let episode = &need.open[at];
-                let kind = matches!(episode.service, Service::Disability(_));
-                let held = kind == disability && !matches!(episode.service, Service::Care(_));
+                let held = match episode.service {
+                    Service::SocialWork(_) => !disability,
+                    Service::Disability(_) => disability,
+                    Service::Care(_) | Service::Leaving(_) => false,
+                };
                 if !held || episode.in_care || episode.on_plan || episode.busy >= last {
                     continue;
                 }

@@ -2,6 +2,22 @@
 
 use crate::random::Random;
 
+/// The districts of the county.
+pub(crate) const DISTRICTS: [&str; 12] = [
+    "ashford",
+    "canterbury",
+    "dartford",
+    "dover",
+    "folkestone-and-hythe",
+    "gravesham",
+    "maidstone",
+    "sevenoaks",
+    "swale",
+    "thanet",
+    "tonbridge-and-malling",
+    "tunbridge-wells",
+];
+
 /// Of 1000 referrals, those from each district.
 pub(crate) const NEED: [u32; 12] = [85, 86, 76, 80, 72, 82, 98, 62, 118, 122, 64, 55];
 
@@ -29,6 +45,11 @@ pub(crate) const TEAMS: [(&str, &[usize]); 13] = [
 pub(crate) const CARE_TEAMS: usize = 8;
 pub(crate) const DISABILITY_TEAMS: usize = 3;
 pub(crate) const LEAVER_TEAMS: usize = 4;
+
+/// The early help unit of a district.
+pub(crate) fn unit_of(district: usize) -> String {
+    format!("{}-ehu", DISTRICTS[district])
+}
 
 /// One of the social work teams that serve a district.
 pub(crate) fn team_of(random: &mut Random, district: usize) -> usize {

@@ -127,7 +127,18 @@ pub(crate) fn parts(
             None if month == end => (0, here),
             None => (here / 40, here - here / 40),
         };
-        result.push(u32::try_from(wanted.clamp(least, most)).unwrap_or(0));
+        let mut wanted = wanted.clamp(least, most);
+        if (end.saturating_sub(11)..=end).contains(&month) {
+            // Whatever was near before, the months that are left must be able to make up the planned numerator.
+            let (fewest, greatest) = range.unwrap_or((0, 1));
+            let chosen: i128 = result[end.saturating_sub(11)..].iter().map(|&value| i128::from(value)).sum();
+            let left: i128 = total[month + 1..=end].iter().map(|&value| i128::from(value)).sum();
+            let missing = i128::from(numerator) - chosen;
+            let (least, most) = (missing - left * i128::from(greatest), missing - left * i128::from(fewest));
+            wanted = wanted.clamp(least.min(most), most.max(least));
+            wanted = wanted.clamp(here * i128::from(fewest), here * i128::from(greatest));
+        }
+        result.push(u32::try_from(wanted).unwrap_or(0));
     }
     result
 }

@@ -1,12 +1,12 @@
 //! Teams, their posts and their workers at the end of every month.
 //!
-//! Planned as in SCS40 (posts, and those that qualified workers of the council hold, in teams of both kinds), SCS42
-//! and SCS43 (workers of teams for children in care and of social work teams).
+//! Planned as in SCS40 (posts, and those that qualified workers of the council hold, in teams of both kinds), SCS42,
+//! SCS43 and EH-CASELOAD (workers of teams for children in care, of social work teams and of early help units).
 
 use crate::calendar::{LAST_MONTH, MONTHS};
 use crate::county::{County, Done};
 use crate::output::{Id, row};
-use crate::places::{CARE_TEAMS, DISABILITY_TEAMS, LEAVER_TEAMS, NOT_RECORDED, TEAMS};
+use crate::places::{CARE_TEAMS, DISABILITY_TEAMS, DISTRICTS, LEAVER_TEAMS, NOT_RECORDED, TEAMS, unit_of};
 use crate::quotas::Quotas;
 use crate::series::shares;
 use crate::tables;
@@ -42,6 +42,7 @@ impl County<'_, '_> {
         let (permanent, posts) = self.quotas.tenths("SCS40", "kent");
         let (permanent, posts) = (grown(permanent), grown(posts));
         let (social_work, care) = (workers(self.quotas, "SCS43"), workers(self.quotas, "SCS42"));
+        let early_help = workers(self.quotas, "EH-CASELOAD");
         for month in self.months() {
             let last_day = self.calendar.last(month);
             // Posts are spread over both kinds of team as their workers are.
@@ -64,6 +65,15 @@ impl County<'_, '_> {
                         row![Id("ST", number), last_day, name, kind, posts, permanent, workers],
                     )?;
                 }
+            }
+            for (district, workers) in
+                shares(early_help[month], &[1; DISTRICTS.len()]).into_iter().enumerate()
+            {
+                let number = self.out.next(&tables::STAFFING);
+                let unit = unit_of(district);
+                let cells =
+                    row![Id("ST", number), last_day, unit, "early help unit", "", "", decimal(workers)];
+                self.out.write(&tables::STAFFING, last_day, cells)?;
             }
         }
         Ok(())

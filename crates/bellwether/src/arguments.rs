@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Assess(Assess),
     /// Draw a scorecard as a web site
     Publish(Publish),
-    /// Draw the example and show it on a local port
+    /// Make the example with specimen records, measure them, and show the scorecard on a local port
     Demo(Demo),
 }
 
@@ -70,6 +70,9 @@ pub(crate) struct Load {
     /// The day on which the extract was taken, such as 2023-11-06
     #[arg(long)]
     pub taken: Date,
+    /// The first month of whose events it has all, such as 2018-04: no figure is made of what came before
+    #[arg(long, value_parser = Month::parse)]
+    pub complete_from: Option<Month>,
     /// Say that its records are made up
     #[arg(long)]
     pub specimen: bool,
@@ -191,9 +194,12 @@ pub(crate) struct Publish {
     pub audience: String,
 }
 
-/// Draw the example and show it on a local port.
+/// From made-up records to a scorecard on a local port.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
+    /// The folder to make; one that the demo made before is shown as it is
+    #[arg(default_value = "bellwether-demo")]
+    pub folder: PathBuf,
     /// The port to show it on; if it is taken, another is found
     #[arg(long, default_value_t = 8000)]
     pub port: u16,

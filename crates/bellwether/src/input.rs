@@ -31,11 +31,6 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
         return Err(Failure::Call(format!("{} {what}; give the framework folder", path.display())));
     }
     let (folder, unreadable) = Folder::read(path);
-    Ok(look_through(folder, unreadable))
-}
-
-/// Compiles a folder and looks through its data. `unreadable` is what was wrong with its files on disk.
-pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input {
     let (framework, mut compiled) = framework::compile(&folder);
     let (contracts, of_contracts) = extracts::contracts(&folder);
     compiled.extend(of_contracts);
@@ -57,7 +52,7 @@ pub(crate) fn look_through(folder: Folder, unreadable: Vec<Diagnostic>) -> Input
         None => Review { open: findings, acknowledged: Vec::new() },
     };
     let framework = framework.filter(|_| faults.is_empty());
-    Input { folder, framework, contracts, faults, review }
+    Ok(Input { folder, framework, contracts, faults, review })
 }
 
 impl Input {
@@ -76,8 +71,7 @@ impl Input {
                 count(self.faults.len(), "fault")
             ))));
         };
-        // The demo's framework lies in no folder that anyone could check.
-        if !self.review.open.is_empty() && !path.is_empty() {
+        if !self.review.open.is_empty() {
             tell(&format!(
                 "{} in {path}; `bellwether check {path}` shows them",
                 count(self.review.open.len(), "finding")

@@ -7,6 +7,7 @@ use std::path::Path;
 use figures::Number;
 use framework::{Contract, Contracts};
 use jiff::civil::Date;
+use periods::Month;
 
 use crate::check::{Check, Checked, Held, Plan, Setting};
 use crate::fault::{Fault, FaultRule, Finding, FindingRule, LoadError};
@@ -25,6 +26,8 @@ pub struct Options {
     pub taken: Date,
     /// Whether its records are made up. Every page that is made from it says so.
     pub specimen: bool,
+    /// The first month of whose events it has all, where that is known. No figure is made of what came before.
+    pub complete_from: Option<Month>,
     /// The ids of the framework's places. Others in columns of places are reported. With none, places aren't looked at.
     pub places: BTreeSet<String>,
 }
@@ -310,6 +313,7 @@ impl<'a> Load<'a> {
             layout: 1,
             taken: options.taken,
             specimen: options.specimen,
+            complete_from: options.complete_from,
             source: source.describe(),
             hash: String::new(),
             tables,

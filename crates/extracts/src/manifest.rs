@@ -8,6 +8,7 @@ use std::path::Path;
 
 use framework::{Contract, Contracts, RowRule};
 use jiff::civil::Date;
+use periods::Month;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -21,6 +22,9 @@ pub struct Manifest {
     pub taken: Date,
     /// Whether its records are made up.
     pub specimen: bool,
+    /// The first month of whose events it has all, where that is known.
+    #[serde(with = "month", default, skip_serializing_if = "Option::is_none")]
+    pub complete_from: Option<Month>,
     /// Where it came from, in words.
     pub source: String,
     /// The fingerprint of all that it holds: SHA-256, hexadecimal.
@@ -67,6 +71,9 @@ impl Manifest {
     pub(crate) fn fingerprint(&self, refused: &[String]) -> String {
         let mut digest = Sha256::new();
         digest.update(format!("{} {} {}\n", self.layout, self.taken, self.specimen));
+        if let Some(month) = self.complete_from {
+            digest.update(format!("complete from {month}\n"));
+        }
         for TableManifest { table, rows, hash, contract, .. } in &self.tables {
             digest.update(format!("{table} {rows} {hash} {contract}\n"));
         }
@@ -128,6 +135,26 @@ pub fn fingerprint(contracts: &Contracts, contract: &Contract) -> String {
         ));
     }
     hexadecimal(&digest.finalize())
+}
+
+/// Months as `2023-10`.
+mod month {
+    use periods::Month;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde gives the field as it is")]
+    pub(super) fn serialize<S: Serializer>(month: &Option<Month>, serializer: S) -> Result<S::Ok, S::Error> {
+        match month {
+            Some(month) => serializer.collect_str(month),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| Month::parse(&text).map_err(D::Error::custom)).transpose()
+    }
 }
 
 /// Days as `2023-10-31`.

@@ -220,6 +220,18 @@ impl Number {
         Written::of(&self.rounded_units(DATA_DECIMALS), DATA_DECIMALS).trimmed().to_string()
     }
 
+    /// Written to be read again, without trailing noughts: all decimals if there are no more than twelve. Of more the
+    /// rest is cut off, and the twelfth is then never 0; so whoever rounds or compares it to fewer decimals gets what the
+    /// exact number would have given.
+    pub fn kept(&self) -> String {
+        let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
+        let mut units = scaled.trunc().to_integer();
+        if !scaled.is_integer() && (&units % BigInt::from(10)).is_zero() {
+            units += if self.is_negative() { -1 } else { 1 };
+        }
+        Written::of(&units, EXACT_DECIMALS).trimmed().to_string()
+    }
+
     /// The nearest float, for the coordinates of a chart and nothing else.
     pub fn to_drawing(&self) -> f64 {
         // Decimal text always reads as a finite float at this magnitude, and rounds once.

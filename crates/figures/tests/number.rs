@@ -148,6 +148,16 @@ fn people_read_thousands_with_commas() {
 }
 
 #[test]
+fn what_is_kept_is_never_rounded_into_another_number() {
+    assert_eq!(ratio(85, 1).kept(), "85");
+    assert_eq!(ratio(-1, 4).kept(), "-0.25");
+    assert_eq!(ratio(2, 3).kept(), "0.666666666666");
+    // Just above a target of 85: cut off alone it would be on target.
+    assert_eq!(ratio(85 * 10_i64.pow(13) + 1, 10_i64.pow(13)).kept(), "85.000000000001");
+    assert_eq!(ratio(-85 * 10_i64.pow(13) - 1, 10_i64.pow(13)).kept(), "-85.000000000001");
+}
+
+#[test]
 fn data_files_get_up_to_six_decimals() {
     assert_eq!(ratio(117_700, 1385).six_decimals(), "84.981949");
     assert_eq!(ratio(2, 3).six_decimals(), "0.666667");
@@ -258,6 +268,18 @@ proptest! {
             let is_nought = printed.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
             prop_assert!(!(is_nought && printed.starts_with('-')), "{printed}");
         }
+    }
+
+    #[test]
+    fn what_was_kept_rounds_and_compares_as_the_exact_number(
+        exact in any_number(),
+        limit in -1_000_000_000i64..1_000_000_000,
+        decimals in 0u8..9,
+    ) {
+        let kept = Number::parse(&exact.kept()).unwrap();
+        prop_assert_eq!(kept.printed(decimals), exact.printed(decimals));
+        let limit = ratio(limit, 1000);
+        prop_assert_eq!(kept.cmp(&limit), exact.cmp(&limit));
     }
 
     #[test]

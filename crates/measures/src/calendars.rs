@@ -64,6 +64,15 @@ impl Clock {
         Ok(i64::from(self.passed_by(to)? - self.passed_by(from)?))
     }
 
+    /// The day by which so many days have been counted after a day: the earliest that is [`Clock::between`] it and
+    /// itself. Refused: a day for which the calendar isn't known.
+    pub(crate) fn after(&self, from: i32, count: i64) -> Result<i32, String> {
+        let wanted = i64::from(self.passed_by(from)?) + count;
+        let position = self.passed.partition_point(|passed| i64::from(*passed) < wanted);
+        let day = self.first + i32::try_from(position).unwrap_or(i32::MAX - self.first);
+        self.passed_by(day).map(|_| day)
+    }
+
     fn passed_by(&self, day: i32) -> Result<i32, String> {
         let position = usize::try_from(day - self.first).ok();
         position.and_then(|position| self.passed.get(position).copied()).ok_or_else(|| {

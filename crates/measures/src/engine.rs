@@ -261,9 +261,17 @@ fn figures(
             of_place(framework, (*id, indicator), place, settings, maker, &mut figures);
         }
     }
-    let known: BTreeMap<(SeriesKey, Period), Reading> =
-        figures.iter().map(|figure| ((figure.series, figure.period), figure.reading.clone())).collect();
-    for id in indicators {
+    let has_gaps = |id: &&IndicatorId| {
+        let is_gap = |measure: &Measure| matches!(measure.formula, Formula::Gap { .. });
+        framework.indicator(**id).eras().any(|rules| rules.measure.as_ref().is_some_and(is_gap))
+    };
+    let with_gaps: Vec<&IndicatorId> = indicators.iter().filter(has_gaps).collect();
+    let known: BTreeMap<(SeriesKey, Period), Reading> = if with_gaps.is_empty() {
+        BTreeMap::new()
+    } else {
+        figures.iter().map(|figure| ((figure.series, figure.period), figure.reading.clone())).collect()
+    };
+    for id in with_gaps {
         for place in
             framework.place_ids().filter(|place| settings.everywhere || framework.applies(*id, *place))
         {

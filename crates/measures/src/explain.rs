@@ -71,7 +71,12 @@ pub fn explain(
     let specification = Specification::of(framework, &[indicator]);
     let basis = &rules.bases[BasisIndex::OWN.index()];
     let asked = Asked { rules, measure, place, period, basis, breakdown: framework::BreakdownId::WHOLE };
-    let maker = Maker { specification: &specification, answers: &[], axis: &axis, complete_from: None };
+    let maker = Maker {
+        specification: &specification,
+        answers: &[],
+        axis: &axis,
+        complete_from: settings.complete_from,
+    };
     let (first, last) = maker.window(asked).map_err(|absence| {
         MeasureError::NothingToExplain(format!("there is no figure to explain: {}", absence.words()))
     })?;

@@ -9,19 +9,20 @@ use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use framework::SnapshotDay;
 use jiff::civil::Date;
-use periods::Month;
 
 use crate::calendars::{Calendars, Clock};
 use crate::places::PlaceMap;
-use crate::time::{Axis, day_number, day_of, month_number};
+use crate::time::{Axis, day_number, day_of};
 
 /// The functions that analysts may use in facts.
 pub(crate) fn for_facts(calendars: &Calendars) -> Vec<ScalarUDF> {
     let school = calendars.school.clone().map(Arc::new);
     let working = Arc::new(calendars.working.clone());
     vec![
-        days_between("working_days", Some(working)),
-        days_between("school_days", school),
+        days_between("working_days", Some(Arc::clone(&working))),
+        days_between("school_days", school.clone()),
+        days_after("add_working_days", Some(working)),
+        days_after("add_school_days", school),
         function("add_months", &[DataType::Date32, DataType::Int64], DataType::Date32, |columns| {
             let (days, months) = (dates(&columns[0]), columns[1].as_primitive::<Int64Type>());
             let added: Date32Array =
@@ -39,6 +40,10 @@ pub(crate) fn for_facts(calendars: &Calendars) -> Vec<ScalarUDF> {
 /// The functions of the engine's own queries.
 pub(crate) fn for_engine(places: &Arc<PlaceMap>, axis: &Axis) -> Vec<ScalarUDF> {
     let places = Arc::clone(places);
+    let (first_day, months) = axis.months_of_days();
+    let month_of = move |day: i32| {
+        usize::try_from(day - first_day).ok().and_then(|position| months.get(position).copied())
+    };
     let mut functions = vec![
         function("place_number", &[DataType::Utf8View], DataType::Int32, move |columns| {
             let names = columns[0].as_string_view();
@@ -47,11 +52,9 @@ pub(crate) fn for_engine(places: &Arc<PlaceMap>, axis: &Axis) -> Vec<ScalarUDF> 
             let numbers: Int32Array = names.iter().map(|name| Some(number(name))).collect();
             Ok(Arc::new(numbers))
         }),
-        function("month_number", &[DataType::Date32], DataType::Int32, |columns| {
-            let months: Int32Array = dates(&columns[0])
-                .iter()
-                .map(|day| day.and_then(day_of).and_then(Month::containing).map(month_number))
-                .collect();
+        // A day outside the axis has no month here: no figure asks for it.
+        function("month_number", &[DataType::Date32], DataType::Int32, move |columns| {
+            let months: Int32Array = dates(&columns[0]).iter().map(|day| day.and_then(&month_of)).collect();
             Ok(Arc::new(months))
         }),
     ];
@@ -139,9 +142,7 @@ fn dates(column: &ArrayRef) -> &Date32Array {
 /// How many days of a clock lie after one day, up to and including another.
 fn days_between(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
     function(name, &[DataType::Date32, DataType::Date32], DataType::Int64, move |columns| {
-        let Some(clock) = &clock else {
-            return exec_err!("{name} needs the school terms in calendars/*.csv, and there are none");
-        };
+        let clock = known(name, clock.as_deref())?;
         let pairs = dates(&columns[0]).iter().zip(dates(&columns[1]));
         let counted = pairs
             .map(|pair| match pair {
@@ -153,6 +154,31 @@ fn days_between(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
             .collect::<Result<Int64Array>>()?;
         Ok(Arc::new(counted))
     })
+}
+
+/// The day by which so many days of a clock have passed.
+fn days_after(name: &'static str, clock: Option<Arc<Clock>>) -> ScalarUDF {
+    function(name, &[DataType::Date32, DataType::Int64], DataType::Date32, move |columns| {
+        let clock = known(name, clock.as_deref())?;
+        let pairs = dates(&columns[0]).iter().zip(columns[1].as_primitive::<Int64Type>());
+        let days = pairs
+            .map(|pair| match pair {
+                (Some(from), Some(count)) => {
+                    clock.after(from, count).map(Some).map_err(DataFusionError::Execution)
+                }
+                _ => Ok(None),
+            })
+            .collect::<Result<Date32Array>>()?;
+        Ok(Arc::new(days))
+    })
+}
+
+/// The clock of a function; there is none without school terms.
+fn known<'a>(name: &str, clock: Option<&'a Clock>) -> Result<&'a Clock> {
+    match clock {
+        Some(clock) => Ok(clock),
+        None => exec_err!("{name} needs the school terms in calendars/*.csv, and there are none"),
+    }
 }
 
 /// The same day so many months later; the month's last day where it has no such day.

@@ -82,6 +82,14 @@ impl Axis {
         (position < self.months()).then_some(position)
     }
 
+    /// The months of the days on the axis, as [`month_number`] counts them, and the first of those days. So a day is
+    /// looked up, for every fact, instead of worked out.
+    pub(crate) fn months_of_days(&self) -> (i32, Vec<i32>) {
+        let first_day = self.first.first_day();
+        let days = first_day.series(jiff::Span::new().days(1)).take_while(|day| *day <= self.last.last_day());
+        (day_number(first_day), days.filter_map(Month::containing).map(month_number).collect())
+    }
+
     /// The days on which things that last are counted, one per month.
     pub(crate) fn snapshots(&self, kind: SnapshotDay) -> &[i32] {
         match kind {

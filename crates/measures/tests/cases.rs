@@ -193,7 +193,7 @@ fn measured_as(framework: &Framework, indicator: &Indicator) -> String {
     let mut said = String::new();
     for rules in indicator.eras() {
         let Some(measure) = &rules.measure else { continue };
-        said.push_str(&format!("{:?}, {} months later:", rules.basis, measure.lag));
+        said.push_str(&format!("{:?}, {} months later:", rules.basis(), measure.lag));
         for tally in measure.formula.tallies() {
             let conditions: Vec<&str> = tally.conditions.iter().map(|one| one.sql.as_str()).collect();
             let facts = &framework.facts[tally.facts.index()];

@@ -70,7 +70,7 @@ impl Asked<'_> {
             indicators: Some(vec![self.figure.0]),
             everywhere: true,
             history: History::AsThen,
-            complete_from: None,
+            complete_from: self.snapshot.manifest.complete_from,
             resources: Resources::default(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use extracts::{LoadError, Options, Report, Source};
+use extracts::{LoadError, Loaded, Options, Report, Source};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Outcome;
@@ -12,10 +12,32 @@ use crate::output::{Failure, Rows, tell};
 use crate::records;
 
 pub(crate) fn run(arguments: &Load) -> Outcome {
+    match take_in(arguments)? {
+        Ok(loaded) => {
+            for finding in &loaded.report.findings {
+                tell(&finding.to_string());
+            }
+            tables(&loaded.report).print(Format::Text)?;
+            say_what_was_refused(&loaded);
+            Ok(())
+        }
+        Err(error) => {
+            if let LoadError::Stopped(report) = &error {
+                tables(report).print(Format::Text)?;
+            }
+            tell(&error.to_string());
+            Err(Failure::input("nothing was loaded; the snapshot in use is what it was"))
+        }
+    }
+}
+
+/// Takes an extract in, with progress on a terminal.
+pub(crate) fn take_in(arguments: &Load) -> Result<Result<Loaded, LoadError>, Failure> {
     let (framework, contracts) = input::read(&arguments.folder)?.with_contracts()?;
     let options = Options {
         taken: arguments.taken,
         specimen: arguments.specimen,
+        complete_from: arguments.complete_from,
         places: framework.places.iter().map(|place| place.slug.clone()).collect(),
     };
     let store = records::store(&arguments.folder);
@@ -34,29 +56,18 @@ pub(crate) fn run(arguments: &Load) -> Outcome {
             ));
         });
     bar.finish_and_clear();
-    match loaded {
-        Ok(loaded) => {
-            for finding in &loaded.report.findings {
-                tell(&finding.to_string());
-            }
-            tables(&loaded.report).print(Format::Text)?;
-            tell(&format!("snapshot {}", records::describe(&loaded.snapshot)));
-            if loaded.report.refused_rows() > 0 {
-                tell(&format!(
-                    "{} refused; {} says why, and the rows lie beside it",
-                    input::count(usize::try_from(loaded.report.refused_rows()).unwrap_or(usize::MAX), "row"),
-                    loaded.snapshot.path.join("report.md").display()
-                ));
-            }
-            Ok(())
-        }
-        Err(error) => {
-            if let LoadError::Stopped(report) = &error {
-                tables(report).print(Format::Text)?;
-            }
-            tell(&error.to_string());
-            Err(Failure::input("nothing was loaded; the snapshot in use is what it was"))
-        }
+    Ok(loaded)
+}
+
+/// Says which snapshot was made, and where it is written what was refused and why.
+pub(crate) fn say_what_was_refused(loaded: &Loaded) {
+    tell(&format!("snapshot {}", records::describe(&loaded.snapshot)));
+    if loaded.report.refused_rows() > 0 {
+        tell(&format!(
+            "{} refused; {} says why, and the rows lie beside it",
+            input::count(usize::try_from(loaded.report.refused_rows()).unwrap_or(usize::MAX), "row"),
+            loaded.snapshot.path.join("report.md").display()
+        ));
     }
 }
 

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use extracts::Snapshot;
+use extracts::{Manifest, Snapshot};
 use figures::{Number, Value};
 use framework::Framework;
-use measures::{History, Input, Measured, Resources, Settings};
+use measures::{History, Input, Measured, Measurement, Resources, Settings};
 use periods::{Month, day_in_words};
 
 use crate::Outcome;
@@ -16,9 +16,41 @@ use crate::output::{Failure, Rows, tell};
 use crate::records;
 
 pub(crate) fn run(arguments: &Measure) -> Outcome {
+    let (framework, measurement) = measured(arguments)?;
+    let mark = arguments.as_at.map(|day| format!("unreleased, as at {day}")).unwrap_or_default();
+    match arguments.format {
+        Format::Text => table(&framework, &measurement.figures).print_table(&[
+            "figure",
+            "numerator",
+            "denominator",
+            "unallocated",
+        ]),
+        format => rows(&framework, &measurement.figures, &mark).print(format),
+    }
+}
+
+/// Measures, says from what, and keeps the figures if they are to be kept.
+pub(crate) fn measured(arguments: &Measure) -> Result<(Framework, Measurement), Failure> {
     let (framework, contracts) = input::read(&arguments.folder)?.with_contracts()?;
     let snapshot = records::snapshot(&arguments.folder, arguments.snapshot.as_deref())?;
-    let taken = snapshot.manifest.taken;
+    let settings = settings(arguments, &framework, &snapshot.manifest)?;
+    let measurement = records::measure(&framework, &Input::of(&contracts, Some(&snapshot)), &settings)?;
+    tell(&format!("snapshot {}; places {}", records::describe(&snapshot), settings.history.words()));
+    if let Some(day) = arguments.as_at {
+        tell(&format!(
+            "UNRELEASED: as things stood on {}, for an inspection; these figures are in no release",
+            day_in_words(day)
+        ));
+    }
+    if arguments.keep {
+        keep(&framework, &measurement.figures, &arguments.folder, &snapshot, settings.history)?;
+    }
+    Ok((framework, measurement))
+}
+
+/// What is to be measured from an extract.
+fn settings(arguments: &Measure, framework: &Framework, manifest: &Manifest) -> Result<Settings, Failure> {
+    let taken = manifest.taken;
     let until = arguments.as_at.unwrap_or(taken);
     if until > taken {
         return Err(Failure::Call(format!("the extract was taken on {taken}, and knows nothing of {until}")));
@@ -34,43 +66,22 @@ pub(crate) fn run(arguments: &Measure) -> Outcome {
     if first > last {
         return Err(Failure::Call(format!("{first} comes after {last}")));
     }
-    let indicators = arguments.indicator.iter().map(|id| records::indicator(&framework, id));
+    let indicators = arguments.indicator.iter().map(|id| records::indicator(framework, id));
     let indicators = indicators.collect::<Result<Vec<_>, _>>()?;
     let default = Resources::default();
-    let settings = Settings {
+    Ok(Settings {
         first,
         last,
         until,
         indicators: (!indicators.is_empty()).then_some(indicators),
         everywhere: arguments.everywhere,
         history: if arguments.recast { History::Recast } else { History::AsThen },
-        complete_from: None,
+        complete_from: manifest.complete_from,
         resources: Resources {
             partitions: arguments.partitions.unwrap_or(default.partitions),
             memory: arguments.memory.map(|mebibytes| mebibytes * 1024 * 1024),
         },
-    };
-    let measurement = records::measure(&framework, &Input::of(&contracts, Some(&snapshot)), &settings)?;
-    tell(&format!("snapshot {}; places {}", records::describe(&snapshot), settings.history.words()));
-    if let Some(day) = arguments.as_at {
-        tell(&format!(
-            "UNRELEASED: as things stood on {}, for an inspection; these figures are in no release",
-            day_in_words(day)
-        ));
-    }
-    if arguments.keep {
-        keep(&framework, &measurement.figures, &arguments.folder, &snapshot, settings.history)?;
-    }
-    let mark = arguments.as_at.map(|day| format!("unreleased, as at {day}")).unwrap_or_default();
-    match arguments.format {
-        Format::Text => table(&framework, &measurement.figures).print_table(&[
-            "figure",
-            "numerator",
-            "denominator",
-            "unallocated",
-        ]),
-        format => rows(&framework, &measurement.figures, &mark).print(format),
-    }
+    })
 }
 
 fn printed(framework: &Framework, figure: &Measured) -> String {
@@ -186,7 +197,7 @@ fn keep(
     for figure in published {
         let rules = framework.rules(figure.series.indicator, figure.series.place, &figure.period);
         let value = figure.reading.value();
-        let amount = |number: Option<&Number>| number.map_or_else(String::new, Number::six_decimals);
+        let amount = |number: Option<&Number>| number.map_or_else(String::new, Number::kept);
         let (above, below) = (value.and_then(Value::numerator), value.and_then(Value::denominator));
         // Numerator and denominator define the value; a rounded one beside them would only be checked.
         let alone = value.filter(|_| above.is_none() || below.is_none()).map(Value::number);

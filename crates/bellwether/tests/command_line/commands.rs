@@ -1,11 +1,8 @@
 //! The commands as people call them: what they print, where, and how they end.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::Stdio;
 
-use crate::person::{bellwether, copy, example, rows, run, stderr, stdout};
+use crate::person::{copy, example, rows, run, stderr, stdout};
 
 #[test]
 fn a_new_framework_is_sound_and_can_be_drawn() {
@@ -171,27 +168,4 @@ fn publishing_again_removes_pages_that_are_no_longer_drawn() {
     assert!(again.status.success(), "{}", stderr(&again));
     assert!(!page.exists());
     assert!(site.join("places/eastvale.html").exists());
-}
-
-#[test]
-fn the_demo_serves_the_example() {
-    let mut demo = bellwether().args(["demo", "--port", "0"]).stderr(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(demo.stderr.take().unwrap()).lines();
-    let line =
-        lines.map(|line| line.unwrap()).find(|line| line.contains("http://")).expect("it says where it is");
-    let address = line.split("http://").nth(1).unwrap().trim_end_matches('/').to_owned();
-    let get = |path: &str| {
-        let mut stream = TcpStream::connect(&address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    };
-    let home = get("/");
-    let missing = get("/nothing.html");
-    demo.kill().unwrap();
-    demo.wait().unwrap();
-    assert!(home.starts_with("HTTP/1.1 200"), "{home:.200}");
-    assert!(home.contains("text/html; charset=utf-8") && home.contains("<h1"));
-    assert!(missing.starts_with("HTTP/1.1 404"));
 }

@@ -1,6 +1,7 @@
 //! The command line as people use it.
 
 mod commands;
+mod demo;
 mod known_errors;
 mod person;
 mod proportions;

@@ -32,7 +32,7 @@ pub(crate) fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
 }
 
-/// The folder of the example that the demo draws.
+/// The folder of the largest example.
 pub(crate) fn example() -> PathBuf {
     examples().join("kent-2021")
 }

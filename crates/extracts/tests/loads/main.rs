@@ -71,6 +71,7 @@ pub(crate) fn options() -> Options {
     Options {
         taken: "2023-11-06".parse().unwrap(),
         specimen: true,
+        complete_from: None,
         places: BTreeSet::from(["eastvale".to_owned(), "westmoor".to_owned()]),
     }
 }

@@ -112,3 +112,19 @@ fn a_snapshot_goes_when_the_shortest_time_of_its_tables_is_over() {
     );
     assert_eq!(snapshots(&case.store()).len(), 1);
 }
+
+#[test]
+fn a_snapshot_remembers_from_when_its_records_are_complete() {
+    let case = Case::new(&[("people.csv", PEOPLE.as_bytes())]);
+    let unsaid = case.load().unwrap().snapshot;
+    let month = periods::Month::parse("2018-04").unwrap();
+    let options = Options { complete_from: Some(month), ..options() };
+    let said = load(&Source::Folder(case.extract()), &small(), &options, &case.store(), &mut |_| {})
+        .unwrap()
+        .snapshot;
+    assert_ne!(said.id, unsaid.id);
+    let again = Snapshot::open(&case.store(), None).unwrap();
+    assert_eq!(again.manifest.complete_from, Some(month));
+    let earlier = Snapshot::open(&case.store(), Some(&unsaid.id)).unwrap();
+    assert_eq!(earlier.manifest.complete_from, None);
+}

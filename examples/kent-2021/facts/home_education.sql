@@ -5,6 +5,7 @@ SELECT
     pupil_id AS person,
     district AS place,
     referred_date,
+    add_school_days(referred_date, 10) AS due_date,
     visit_offered_date AS done_date,
     coalesce(school_days(referred_date, visit_offered_date) <= 10, FALSE) AS is_in_time
 FROM home_education

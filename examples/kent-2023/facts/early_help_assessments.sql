@@ -6,6 +6,7 @@ SELECT
     unit,
     allocated_date,
     completed_date,
+    add_working_days(allocated_date, 30) AS due_date,
     completed_date AS done_date,
     coalesce(working_days(allocated_date, completed_date) <= 30, FALSE) AS is_in_time
 FROM early_help_assessments

@@ -6,6 +6,7 @@ SELECT
     district AS place,
     referred_date,
     closed_date,
+    add_school_days(referred_date, 30) AS due_date,
     closed_date AS done_date,
     coalesce(school_days(referred_date, closed_date) <= 30, FALSE) AS is_in_time
 FROM missing_education

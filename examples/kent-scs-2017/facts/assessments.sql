@@ -12,6 +12,8 @@ SELECT
     ssd_cin_assessments.cina_person_id AS person,
     ssd_cin_assessments.cina_assessment_team AS place,
     ssd_cin_assessments.cina_assessment_auth_date AS finished_date,
+    add_working_days(ssd_cin_assessments.cina_assessment_start_date, 45) AS due_date,
+    ssd_cin_assessments.cina_assessment_auth_date AS done_date,
     coalesce(
         working_days(
             ssd_cin_assessments.cina_assessment_start_date, ssd_cin_assessments.cina_assessment_auth_date

@@ -5,6 +5,8 @@ SELECT
     ssd_initial_cp_conference.icpc_person_id AS person,
     'kent' AS place,
     ssd_initial_cp_conference.icpc_icpc_date AS held_date,
+    add_working_days(ssd_s47_enquiry.s47e_s47_start_date, 15) AS due_date,
+    ssd_initial_cp_conference.icpc_icpc_date AS done_date,
     working_days(ssd_s47_enquiry.s47e_s47_start_date, ssd_initial_cp_conference.icpc_icpc_date) <= 15 AS is_in_time
 FROM ssd_initial_cp_conference
 INNER JOIN ssd_s47_enquiry ON ssd_initial_cp_conference.icpc_s47_enquiry_id = ssd_s47_enquiry.s47e_s47_enquiry_id

@@ -49,6 +49,7 @@ SELECT
     stays.person,
     held.team AS place,
     stays.entered_care_date,
+    add_working_days(stays.entered_care_date, 5) AS due_date,
     referred.referred_date AS done_date,
     coalesce(working_days(stays.entered_care_date, referred.referred_date) <= 5, FALSE) AS is_in_time,
     CASE WHEN unaccompanied.person IS NULL THEN 'excluding UASC' END AS uasc

@@ -11,6 +11,7 @@ SELECT
     placement_meetings.person_id AS person,
     placement_meetings.team AS place,
     placement_meetings.placed_date,
+    add_working_days(placement_meetings.placed_date, 5) AS due_date,
     placement_meetings.completed_date AS done_date,
     coalesce(
         working_days(placement_meetings.placed_date, placement_meetings.completed_date) <= 5, FALSE

@@ -24,5 +24,7 @@ SELECT
     'kent' AS place,
     cppv_cp_visit_date AS visit_date,
     cppl_cp_plan_end_date AS end_date,
+    add_working_days(previous_date, 10) AS due_date,
+    cppv_cp_visit_date AS done_date,
     coalesce(working_days(previous_date, cppv_cp_visit_date) <= 10, FALSE) AS is_in_time
 FROM visits

@@ -5,6 +5,7 @@ SELECT
     ssd_missing.miss_person_id AS person,
     'kent' AS place,
     ssd_missing.miss_missing_episode_end_date AS returned_date,
+    add_working_days(ssd_missing.miss_missing_episode_end_date, 3) AS due_date,
     first_interviews.held_date AS done_date,
     coalesce(
         working_days(ssd_missing.miss_missing_episode_end_date, first_interviews.held_date) <= 3, FALSE

@@ -1,5 +1,5 @@
--- One row per pupil and time over which sessions were counted. It stands from the day on which that time is over until the
--- next one is; the last of an academic year is the year's. The place is the district.
+-- One row per pupil and time over which sessions were counted. It stands from the day on which that time is over until
+-- the next one is; the last of an academic year is the year's. The place is the district.
 WITH counts AS (
     SELECT
         to_date,
@@ -14,7 +14,8 @@ SELECT
     attendance.to_date,
     counts.next_to_date,
     coalesce(
-        extract(YEAR FROM add_months(counts.next_to_date, 4)) > extract(YEAR FROM add_months(attendance.to_date, 4)), TRUE
+        extract(YEAR FROM add_months(counts.next_to_date, 4)) > extract(YEAR FROM add_months(attendance.to_date, 4)),
+        TRUE
     ) AS is_last_of_year,
     attendance.school_type,
     attendance.sessions_expected,

@@ -1,5 +1,5 @@
--- One row per family on the last list of the academic year of those who may be eligible for a free place. The place is the
--- district.
+-- One row per family on the last list of the academic year of those who may be eligible for a free place. The place is
+-- the district.
 SELECT
     record,
     place,

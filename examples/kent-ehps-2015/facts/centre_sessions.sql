@@ -1,5 +1,5 @@
--- One row per activity or event of a Children's Centre to which a child under five came. The place is the district where
--- the child lives.
+-- One row per activity or event of a Children's Centre to which a child under five came. The place is the district
+-- where the child lives.
 SELECT
     contact_id AS record,
     client_id AS person,

@@ -1,5 +1,5 @@
--- One row per referral to social work. The place is the district: what the team that received it is part of, or the team
--- itself. `child_until` is the day on which the case was closed, or on which the child came of age.
+-- One row per referral to social work. The place is the district: what the team that received it is part of, or the
+-- team itself. `child_until` is the day on which the case was closed, or on which the child came of age.
 SELECT
     ssd_cin_episodes.cine_referral_id AS record,
     ssd_cin_episodes.cine_person_id AS person,

@@ -1,5 +1,5 @@
--- One row per exclusion of a pupil. The place is the district. By `phase` Years R to 6 are primary and 7 to 14 secondary,
--- whatever the school.
+-- One row per exclusion of a pupil. The place is the district. By `phase` Years R to 6 are primary and 7 to 14
+-- secondary, whatever the school.
 SELECT
     exclusion_id AS record,
     pupil_id AS person,

@@ -1,6 +1,6 @@
 -- One row per referral of a small child to social work, until it is closed or the child turns five, with the first
--- registration with a Children's Centre to which somebody consented. The place is the district: what the team is part of,
--- or the team itself. A child whose address is confidential stands under the county.
+-- registration with a Children's Centre to which somebody consented. The place is the district: what the team is part
+-- of, or the team itself. A child whose address is confidential stands under the county.
 SELECT
     ssd_cin_episodes.cine_referral_id AS record,
     ssd_cin_episodes.cine_person_id AS person,

@@ -1,5 +1,5 @@
--- One row per notification that early help received. The place is the district of whoever sent it. The age is that on the
--- day on which it was received.
+-- One row per notification that early help received. The place is the district of whoever sent it. The age is that on
+-- the day on which it was received.
 SELECT
     early_help_notifications.notification_id AS record,
     early_help_notifications.person_id AS person,

@@ -1,5 +1,5 @@
--- One row per young person on the youth justice caseload and stretch of time in which the young person is in care, or is
--- not. The place is the district.
+-- One row per young person on the youth justice caseload and stretch of time in which the young person is in care, or
+-- is not. The place is the district.
 WITH days AS (
     SELECT
         case_id,

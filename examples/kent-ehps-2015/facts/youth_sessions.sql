@@ -1,5 +1,5 @@
--- One row per open access activity, the council's own or a commissioned one, to which a young person came: aged 13 to 19,
--- or 11 to 25 with a disability. The place is the district.
+-- One row per open access activity, the council's own or a commissioned one, to which a young person came: aged 13 to
+-- 19, or 11 to 25 with a disability. The place is the district.
 SELECT
     contact_id AS record,
     client_id AS person,

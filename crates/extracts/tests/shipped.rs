@@ -102,6 +102,8 @@ fn the_tables_beyond_the_dataset_have_theirs() {
             "ep_referrals",
             "exclusions",
             "focused_support",
+            "free_place_families",
+            "free_places",
             "graded_documents",
             "health_referrals",
             "home_education",

@@ -1,6 +1,6 @@
--- One row per early help case that was closed. The place is the district, or the unit. A family returns if another case of early
--- help is opened for it, or one of its children is referred to social work, after the day of closure and no later than
--- the same day three months on.
+-- One row per early help case that was closed. The place is the district, or the unit. A family returns if another case
+-- of early help is opened for it, or one of its children is referred to social work, after the day of closure and no
+-- later than the same day three months on.
 WITH returns AS (
     SELECT
         family_id,

@@ -1,5 +1,5 @@
--- One row per child who was newly registered as educated at home. The place is the district. In time is within 10 school
--- days of the day on which the team heard of the child, of which the first is the one after it.
+-- One row per child who was newly registered as educated at home. The place is the district. In time is within 10
+-- school days of the day on which the team heard of the child, of which the first is the one after it.
 SELECT
     case_id AS record,
     pupil_id AS person,

@@ -1,5 +1,5 @@
--- One row per early help assessment of a family. The place is the district, or the unit. In time is within six weeks, which are 30
--- working days, of the allocation, not counting the day of allocation itself.
+-- One row per early help assessment of a family. The place is the district, or the unit. In time is within six weeks,
+-- which are 30 working days, of the allocation, not counting the day of allocation itself.
 SELECT
     assessment_id AS record,
     district AS place,

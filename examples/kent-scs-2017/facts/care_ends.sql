@@ -1,5 +1,5 @@
--- One row per time in care that is over, with the reason of its last episode; those of adoption are E11 and E12. The place
--- is the team of the worker who was the last to become involved before that day, of those who were still.
+-- One row per time in care that is over, with the reason of its last episode; those of adoption are E11 and E12. The
+-- place is the team of the worker who was the last to become involved before that day, of those who were still.
 WITH last_episodes AS (
     SELECT
         clae_cla_episode_id AS record,

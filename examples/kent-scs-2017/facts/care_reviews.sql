@@ -1,7 +1,7 @@
--- One row per review of a child in care that was held. By the codes of the national return a child of four or older takes
--- part by speaking, through an advocate or by signs, or by sending views (PN1, PN2, PN3, PN5, PN6); one who is there and
--- says nothing (PN4) does not. Children under four (PN0) are not asked. The place is the team of the worker who was the
--- last to become involved by that day, of those who were still.
+-- One row per review of a child in care that was held. By the codes of the national return a child of four or older
+-- takes part by speaking, through an advocate or by signs, or by sending views (PN1, PN2, PN3, PN5, PN6); one who is
+-- there and says nothing (PN4) does not. Children under four (PN0) are not asked. The place is the team of the worker
+-- who was the last to become involved by that day, of those who were still.
 WITH reviews AS (
     SELECT
         ssd_cla_reviews.clar_cla_review_id AS record,

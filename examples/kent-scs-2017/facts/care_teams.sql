@@ -1,7 +1,7 @@
 -- One row per episode of care and stretch of time in which nothing changes that is asked of the child: the team and the
--- worker, the reviews that are due, the health checks. The team is that of the worker who was the last to become involved
--- of those who are. An episode ends when the child's next one begins. A review is late if it was held after it was due, or
--- not at all, and is so from the day on which it was due.
+-- worker, the reviews that are due, the health checks. The team is that of the worker who was the last to become
+-- involved of those who are. An episode ends when the child's next one begins. A review is late if it was held after it
+-- was due, or not at all, and is so from the day on which it was due.
 WITH episodes AS (
     SELECT
         clae_cla_episode_id AS episode,

@@ -1,6 +1,6 @@
--- One row per child in need and stretch of time in which nothing changes that is asked of it. A child is in need from the
--- day on which an assessment under the referral is finished until the referral is closed, save while the child has a
--- protection plan or is in care. `since_date` is the day on which that began. All belong to the county.
+-- One row per child in need and stretch of time in which nothing changes that is asked of it. A child is in need from
+-- the day on which an assessment under the referral is finished until the referral is closed, save while the child has
+-- a protection plan or is in care. `since_date` is the day on which that began. All belong to the county.
 WITH assessed AS (
     SELECT
         ssd_cin_episodes.cine_referral_id AS referral,

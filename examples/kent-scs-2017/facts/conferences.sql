@@ -1,5 +1,5 @@
--- One row per child and initial child protection conference after a section 47 enquiry. In time is within 15 working days
--- of the day on which the enquiry began, of which the first is the one after it. All belong to the county.
+-- One row per child and initial child protection conference after a section 47 enquiry. In time is within 15 working
+-- days of the day on which the enquiry began, of which the first is the one after it. All belong to the county.
 SELECT
     ssd_initial_cp_conference.icpc_icpc_id AS record,
     ssd_initial_cp_conference.icpc_person_id AS person,

@@ -1,6 +1,6 @@
 -- One row per time in care, with the first referral for an initial health assessment after it began. In time is within
--- five working days, of which the first is the one after the day on which the child came into care. The place is the team
--- of the worker who was the last to become involved by that day, of those who were still.
+-- five working days, of which the first is the one after the day on which the child came into care. The place is the
+-- team of the worker who was the last to become involved by that day, of those who were still.
 WITH stays AS (
     SELECT
         clae_person_id AS person,

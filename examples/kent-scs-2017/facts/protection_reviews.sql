@@ -1,5 +1,6 @@
 -- One row per child protection plan with a review, from the day on which the first one was due until the plan ends.
--- `late_date` is the day on which the first of those was due that was held later, or not at all. All belong to the county.
+-- `late_date` is the day on which the first of those was due that was held later, or not at all. All belong to the
+-- county.
 SELECT
     ssd_cp_plans.cppl_cp_plan_id AS record,
     ssd_cp_plans.cppl_person_id AS person,

@@ -1,5 +1,5 @@
--- One row per visit at which a child with a protection plan was seen, from its day until the plan ends. In time is within
--- 10 working days of the visit before it, or of the plan's first day. All belong to the county.
+-- One row per visit at which a child with a protection plan was seen, from its day until the plan ends. In time is
+-- within 10 working days of the visit before it, or of the plan's first day. All belong to the county.
 WITH visits AS (
     SELECT
         ssd_cp_visits.cppv_cp_visit_id,

@@ -1,5 +1,5 @@
--- One row per child who came back after being missing and was to be offered an interview. In time is within three working
--- days, of which the first is the one after the return. The first interview counts. All belong to the county.
+-- One row per child who came back after being missing and was to be offered an interview. In time is within three
+-- working days, of which the first is the one after the return. The first interview counts. All belong to the county.
 SELECT
     ssd_missing.miss_table_id AS record,
     ssd_missing.miss_person_id AS person,

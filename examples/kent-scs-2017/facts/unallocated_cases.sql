@@ -1,6 +1,6 @@
 -- One row per stretch of time in which a referral is open and no worker is involved with the child. It begins with the
--- referral, or on the day on which the last worker's involvement ended; a team without a worker is nobody. All belong to
--- the county.
+-- referral, or on the day on which the last worker's involvement ended; a team without a worker is nobody. All belong
+-- to the county.
 WITH workers AS (
     SELECT
         invo_person_id AS person,

@@ -27,8 +27,21 @@ pub(crate) struct Seen {
 
 impl<'a, 'o> County<'a, 'o> {
     /// What is written, one after another: later subjects use what is seen in earlier ones.
-    const SUBJECTS: [fn(&mut Self) -> Done; 5] =
-        [Self::staff, Self::need, Self::early_help, Self::audits, Self::contacts];
+    const SUBJECTS: [fn(&mut Self) -> Done; 13] = [
+        Self::staff,
+        Self::need,
+        Self::early_help,
+        Self::audits,
+        Self::contacts,
+        Self::missing_education,
+        Self::exclusions,
+        Self::participation,
+        Self::send,
+        Self::schools,
+        Self::population,
+        Self::open_access,
+        Self::youth_justice,
+    ];
     pub(crate) const STEPS: usize = Self::SUBJECTS.len();
 
     pub(crate) fn new(

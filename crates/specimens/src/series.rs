@@ -170,6 +170,18 @@ pub(crate) fn levels(random: &mut Random, end: u32, anchors: &[(usize, u32)], st
         .collect()
 }
 
+/// Levels without ups and downs: so many in October 2023, and so many thousandths of them ten years before.
+pub(crate) fn smooth(end: u32, start: u32) -> Vec<u32> {
+    let last = LAST_MONTH as u64;
+    (0..MONTHS as u64)
+        .map(|month| {
+            let month = month.min(last);
+            let thousandths = u64::from(start) * (last - month) + 1000 * month;
+            (u64::from(end) * thousandths / (1000 * last)) as u32
+        })
+        .collect()
+}
+
 /// Anchors of a snapshot whose published values (in tenths of a percent, or of a unit) are of a whole (in `unit`
 /// ths): the levels that they come to.
 pub(crate) fn of_wholes(anchors: &[(usize, i64)], wholes: &[u32], unit: i64) -> Vec<(usize, u32)> {

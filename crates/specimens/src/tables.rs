@@ -54,7 +54,7 @@ tables! {
     HELP_ASSESSMENTS "early_help_assessments" "assessment_id* case_id> district allocated_date@ completed_date";
     AUDITS "audits" "audit_id* service= place completed_date grade=";
     STAFFING "staffing" "staffing_id* month_end@ team team_type= posts_fte# permanent_qualified_fte# workers_fte#";
-    SETTING_PLACEMENTS "ehcp_placements" "placement_id* named_plan_id> setting_type= start_date@ end_date";
+    SETTING_PLACEMENTS "ehcp_placements" "placement_id* named_plan_id> setting_type= district start_date@ end_date";
     PSYCHOLOGY "ep_referrals" "ep_referral_id* ehcp_request_id referred_date@ advice_date";
     EXCLUSIONS "exclusions" "exclusion_id* pupil_id kind= start_date@ curriculum_year= school_type district";
     MISSING_EDUCATION "missing_education" "case_id* pupil_id district referred_date@ closed_date";

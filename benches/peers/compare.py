@@ -1,7 +1,9 @@
-"""Measures the same indicators with Bellwether and with DuckDB from one snapshot, compares every figure, and prints how long
-each took as a ratio, from one run.
+"""Measures the same indicators with Bellwether and with peers from one snapshot, compares every figure, and prints how
+long each took as a ratio, from one run.
 
-    python benches/peers/compare.py [--scale N] [--program target/release/bellwether]
+    python benches/peers/compare.py [--scale N] [--runs N] [--program target/release/bellwether] [--extract FOLDER]
+
+The records are specimens, which `cargo run --release -p specimens --example write` makes, or those of `--extract`.
 """
 
 import argparse
@@ -16,75 +18,104 @@ import time
 from decimal import Decimal
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).parent
+BASES = ("", "month", "snapshot", "rolling 12 months")
 
 
 def timed(command, output):
     """Runs a command; how many seconds it took, and the most memory that it had, in MiB."""
     with open(output, "wb") as out:
         begun = time.monotonic()
-        process = subprocess.Popen([str(word) for word in command], stdout=out)
+        process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - begun
     if status != 0:
-        sys.exit(f"{command[0]} failed")
+        sys.exit(f"{' '.join(map(str, command))} failed")
     return seconds, usage.ru_maxrss / 1024
 
 
 def figures(path):
+    """The amounts above and below the line by indicator, place and period."""
     with open(path, encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = {}
     for row in rows:
-        if row.get("status") or (not row["numerator"] and not row.get("value")):
+        nothing = row.get("status") or (not row["numerator"] and not row.get("value"))
+        if nothing or row.get("breakdown") or row.get("basis", "") not in BASES:
             continue
-        above = row["numerator"] or row["value"]
         below = row["denominator"] or None
-        found[row["indicator"], row["place"], row["period"]] = (Decimal(above), below and Decimal(below))
+        amounts = (Decimal(row["numerator"] or row["value"]), below and Decimal(below))
+        found[row["indicator"], row["place"], row["period"]] = amounts
     return found
+
+
+def differences(ours, theirs):
+    """The figures of the places for which a peer answers that are not the same; how many were compared."""
+    answered = {key[:2] for key in theirs}
+    ours = {key: value for key, value in ours.items() if key[:2] in answered and (key in theirs or any(value))}
+    return len(ours), [key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)]
+
+
+def snapshot_of(arguments, folder):
+    """Makes an extract and loads it."""
+    framework = folder / "kent"
+    shutil.copytree(ROOT / "examples/kent-2023", framework)
+    extract = arguments.extract
+    if extract is None:
+        extract = folder / "extract"
+        write = ["cargo", "run", "--release", "--quiet", "-p", "specimens", "--example", "write", "--"]
+        subprocess.run(
+            [*write, extract, "2023-11-06", str(arguments.scale)], check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
+    load = [arguments.program, "load", framework, extract, "--taken", "2023-11-06", "--specimen"]
+    seconds, memory = timed(load, folder / "load.txt")
+    print(f"load: {seconds:.1f} s, {memory:.0f} MiB")
+    return framework, next((framework / "records/snapshots").iterdir())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=1)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--extract", type=pathlib.Path)
+    parser.add_argument("--peers", default="duckdb,polars,pandas,decode")
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     parser.add_argument("--program", type=pathlib.Path, default=target / "release/bellwether")
+    parser.add_argument("--memory", type=int, help="the most memory that ours may use for queries, in MiB")
     arguments = parser.parse_args()
-    sys.path.insert(0, str(pathlib.Path(__file__).parent))
-    from duckdb_peer import QUERIES
+    different = 0
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        extract, framework = folder / "extract", folder / "kent"
-        shutil.copytree(ROOT / "examples/kent-2023", framework)
-        records = [sys.executable, pathlib.Path(__file__).with_name("made_records.py"), extract]
-        subprocess.run([*records, "--scale", str(arguments.scale)], check=True)
-        load = [arguments.program, "load", framework, extract, "--taken", "2023-11-06", "--specimen"]
-        seconds, memory = timed(load, folder / "load.txt")
-        print(f"load: {seconds:.2f} s, {memory:.0f} MiB")
-        snapshot = next((framework / "records/snapshots").iterdir())
-        ours = [arguments.program, "measure", framework, "--from", "2013-11", "--to", "2023-10", "--everywhere", "--format", "csv"]
-        for indicator in QUERIES:
-            ours += ["--indicator", indicator]
-        theirs = [sys.executable, pathlib.Path(__file__).with_name("duckdb_peer.py"), snapshot]
-        best = {}
-        for _ in range(arguments.runs):
-            for name, command in [("bellwether", ours), ("duckdb", theirs)]:
-                seconds, memory = timed(command, folder / f"{name}.csv")
-                known = best.get(name, (seconds, memory))
-                best[name] = (min(seconds, known[0]), max(memory, known[1]))
-        for name, (seconds, memory) in best.items():
-            print(f"{name}: {seconds:.2f} s at best, {memory:.0f} MiB at most")
-        print(f"duckdb / bellwether: {best['duckdb'][0] / best['bellwether'][0]:.1f}")
-        one, other = figures(folder / "bellwether.csv"), figures(folder / "duckdb.csv")
-        # The peer answers for the places that have records of their own, and for the county.
-        answered = {key[:2] for key in other}
-        one = {key: value for key, value in one.items() if key[:2] in answered and (key in other or value[0] or value[1])}
-        different = [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
-        print(f"figures: {len(one)} ours, {len(other)} theirs, {len(different)} different")
-        for key in sorted(different)[:10]:
-            print(key, one.get(key), other.get(key))
-        sys.exit(1 if different else 0)
+        framework, snapshot = snapshot_of(arguments, folder)
+        rows = sum(pyarrow.parquet.read_metadata(file).num_rows for file in snapshot.glob("*.parquet"))
+        print(f"{rows:,} rows")
+        for peer in arguments.peers.split(","):
+            script = [sys.executable, HERE / f"{peer}_peer.py", snapshot]
+            listed = subprocess.run([*script, "--list"], check=True, capture_output=True, text=True)
+            ours = [arguments.program, "measure", framework, "--from", "2013-11", "--to", "2023-10"]
+            ours += ["--everywhere", "--format", "csv"]
+            ours += [word for indicator in listed.stdout.split() for word in ("--indicator", indicator)]
+            if arguments.memory:
+                ours += ["--memory", str(arguments.memory)]
+            best = {}
+            for _ in range(arguments.runs):
+                for name, command in [("bellwether", ours), (peer, script)]:
+                    seconds, memory = timed(command, folder / f"{name}.csv")
+                    known = best.get(name, (seconds, memory))
+                    best[name] = (min(seconds, known[0]), max(memory, known[1]))
+            (mine, my_memory), (theirs, their_memory) = best["bellwether"], best[peer]
+            print(
+                f"{peer}, {len(listed.stdout.split())} indicators: {theirs:.2f} s and {their_memory:.0f} MiB; "
+                f"bellwether {mine:.2f} s and {my_memory:.0f} MiB; ratio {theirs / mine:.2f}")
+            if peer != "decode":
+                compared, wrong = differences(figures(folder / "bellwether.csv"), figures(folder / f"{peer}.csv"))
+                print(f"  {compared} figures compared, {len(wrong)} different")
+                for key in sorted(wrong)[:10]:
+                    print(" ", key)
+                different += len(wrong)
+    sys.exit(1 if different else 0)
 
 
 if __name__ == "__main__":
+    import pyarrow.parquet
+
     main()

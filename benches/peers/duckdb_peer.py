@@ -1,7 +1,9 @@
 """The same indicators in straightforward SQL for DuckDB, written from their definitions: one query for each.
 
-Reads the Parquet files of a snapshot, writes `indicator,place,period,numerator,denominator`, for 120 months and all places
-that have records.
+    python benches/peers/duckdb_peer.py SNAPSHOT [--list | INDICATOR ...]
+
+Reads the Parquet files of a snapshot, writes `indicator,place,period,numerator,denominator`, for 120 months, the county,
+and the places that have records. An indicator whose tables the snapshot doesn't have is left out.
 """
 
 import csv
@@ -11,82 +13,12 @@ import sys
 
 import duckdb
 
-WINDOW = """
-SELECT place, months.number, sum(above) AS above, sum(below) AS below
-FROM ({partials}) AS partials
-JOIN months ON partials.month BETWEEN months.number - {back} AND months.number - {lag}
-GROUP BY ALL
-"""
+import early_help
+import education
+import social_care
 
-# Each gives amounts per place and month; a county total beside its places.
-EVERYWHERE = "SELECT unnest([place, 'kent']) AS place, month, above, below FROM ({facts}) WHERE place <> 'kent' \
-UNION ALL SELECT 'kent', month, above, below FROM ({facts}) WHERE place = 'kent'"
-
-TEAM = "CASE WHEN {0} LIKE '%-cswt' THEN {0} ELSE 'kent' END"
-
-
-def month_of(column):
-    return f"(year({column}) * 12 + month({column}) - 1)"
-
-
-def summed(facts):
-    return f"SELECT place, month, sum(above) AS above, sum(below) AS below FROM ({EVERYWHERE.format(facts=facts)}) GROUP BY ALL"
-
-
-def rolling(facts, months=12, lag=0):
-    return WINDOW.format(partials=summed(facts), back=months - 1 + lag, lag=lag)
-
-
-REFERRALS = f"""
-SELECT {TEAM.format('cine_referral_team')} AS place, {month_of('cine_referral_date')} AS month, 1 AS below,
-  CASE WHEN cine_referral_date <= lag(cine_referral_date) OVER (
-    PARTITION BY cine_person_id ORDER BY cine_referral_date, cine_referral_id) + INTERVAL 12 MONTH
-  THEN 1 ELSE 0 END AS above
-FROM ssd_cin_episodes"""
-
-QUERIES = {
-    "SCS03": rolling(REFERRALS),
-    "SCS02": f"""
-SELECT 'kent' AS place, number, above, (
-  SELECT sum(children) FROM population WHERE age <= 17 AND year = least(number // 12, 2023)) AS below
-FROM ({rolling(REFERRALS).replace('sum(above) AS above', 'sum(below) AS above', 1)})
-WHERE place = 'kent'""",
-    "SCS43": f"""
-WITH cases AS (
-  SELECT place, number, count(*) AS above FROM (
-    SELECT unnest([invo_professional_team, 'kent']) AS place, invo_involvement_start_date AS start,
-      coalesce(invo_involvement_end_date, DATE '2999-12-31') AS ended
-    FROM ssd_involvements WHERE invo_professional_team LIKE '%-cswt')
-  JOIN months ON start <= last_day AND ended > last_day GROUP BY ALL),
-workers AS (
-  SELECT place, month, sum(workers_fte) AS below FROM (
-    SELECT unnest([team, 'kent']) AS place, {month_of('month_end')} AS month, workers_fte
-    FROM staffing WHERE team_type = 'cswt') GROUP BY ALL)
-SELECT place, number, above, below FROM cases JOIN workers USING (place) WHERE month = number""",
-    "EH52-F": rolling(f"""
-SELECT district AS place, {month_of('completed_date')} AS month, 1 AS below,
-  CASE WHEN done.working - begun.working <= 30 THEN 1 ELSE 0 END AS above
-FROM early_help_assessments
-JOIN days AS begun ON begun.day = allocated_date JOIN days AS done ON done.day = completed_date"""),
-    "CYPE6": rolling(f"""
-SELECT district AS place, {month_of('referred_date')} AS month, 1 AS below,
-  CASE WHEN done.school - begun.school <= 30 THEN 1 ELSE 0 END AS above
-FROM missing_education
-JOIN days AS begun ON begun.day = referred_date LEFT JOIN days AS done ON done.day = closed_date"""),
-    "EH16-F": rolling(f"""
-WITH returns AS (
-  SELECT family_id, opened_date AS day FROM early_help_cases
-  UNION ALL
-  SELECT fami_family_id, cine_referral_date FROM ssd_family JOIN ssd_cin_episodes ON cine_person_id = fami_person_id)
-SELECT district AS place, {month_of('closed_date')} AS month, 1 AS below,
-  CASE WHEN EXISTS (
-    SELECT 1 FROM returns WHERE returns.family_id = cases.family_id
-      AND day > closed_date AND day <= closed_date + INTERVAL 3 MONTH) THEN 1 ELSE 0 END AS above
-FROM early_help_cases AS cases WHERE closure_outcome = 'outcomes achieved' AND closed_date IS NOT NULL""", lag=3),
-    "TS3": f"""
-SELECT 'kent' AS place, {month_of('contact_date')} AS number, count(DISTINCT client_id) AS above, NULL AS below
-FROM open_access WHERE kind NOT IN ('letter', 'no reply') GROUP BY ALL""",
-}
+QUERIES = social_care.QUERIES | early_help.QUERIES | education.QUERIES
+FIRST, LAST = 2013 * 12 + 10, 2023 * 12 + 9
 
 
 def calendar(root):
@@ -105,7 +37,7 @@ def calendar(root):
             closed.update(first + datetime.timedelta(number) for number in range((last - first).days + 1))
     working = school = 0
     rows = []
-    day = datetime.date(2013, 9, 1)
+    day = datetime.date(2012, 1, 1)
     while day <= datetime.date(2024, 6, 30):
         is_working = day.weekday() < 5 and day not in holidays
         working += is_working
@@ -115,7 +47,16 @@ def calendar(root):
     return rows
 
 
-def main(snapshot):
+def period(indicator, number):
+    """The period that ends with a month: a term for those of the school census."""
+    year, month = number // 12, number % 12 + 1
+    if indicator in education.OF_TERMS:
+        academic = year if month == 12 else year - 1
+        return f"AY{academic}-{(academic + 1) % 100:02}-T{ {12: 1, 3: 2, 8: 3}[month]}"
+    return f"{year}-{month:02}"
+
+
+def main(snapshot, indicators):
     root = pathlib.Path(__file__).resolve().parents[2]
     connection = duckdb.connect()
     for file in pathlib.Path(snapshot).glob("*.parquet"):
@@ -127,11 +68,19 @@ def main(snapshot):
     connection.executemany("INSERT INTO days VALUES (?, ?, ?)", calendar(root))
     writer = csv.writer(sys.stdout)
     writer.writerow(["indicator", "place", "period", "numerator", "denominator"])
-    for indicator, query in QUERIES.items():
-        for place, number, above, below in connection.execute(query).fetchall():
-            if place is not None and 2013 * 12 + 10 <= number <= 2023 * 12 + 9:
-                writer.writerow([indicator, place, f"{number // 12}-{number % 12 + 1:02}", above, below])
+    for indicator in indicators or QUERIES:
+        try:
+            rows = connection.execute(QUERIES[indicator]).fetchall()
+        except duckdb.CatalogException:
+            print(f"{indicator}: the snapshot doesn't have its tables", file=sys.stderr)
+            continue
+        for place, number, above, below in rows:
+            if place is not None and FIRST <= number <= LAST:
+                writer.writerow([indicator, place, period(indicator, number), above, below])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[2:] == ["--list"]:
+        print(*QUERIES)
+    else:
+        main(sys.argv[1], sys.argv[2:])

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
@@ -15,15 +18,16 @@ use futures::StreamExt as _;
 use jiff::civil::Date;
 use periods::{Frequency, Month, Period, PeriodKind, YearKind};
 use thiserror::Error;
+use tokio::runtime::Runtime;
 
 use crate::calendars::Calendars;
 use crate::facts::{self, FactsState};
 use crate::figure::{Asked, Maker};
-use crate::partials::Fold;
+use crate::partials::{Fold, Partial};
 use crate::places::{History, PlaceMap};
 use crate::queries;
 use crate::session::{Input, Resources, session, with_engine_functions};
-use crate::specification::Specification;
+use crate::specification::{Question, Specification};
 use crate::time::Axis;
 
 /// What is measured, and how.
@@ -103,42 +107,88 @@ pub fn measure(
     framework: &Framework,
     input: &Input,
     settings: &Settings,
-    progress: &dyn Fn(usize, usize, &str),
+    progress: &(dyn Fn(usize, usize, &str) + Sync),
 ) -> Result<Measurement, MeasureError> {
     let indicators = settings.indicators.clone().unwrap_or_else(|| framework.indicator_ids().collect());
     let indicators = with_those_of_gaps(framework, &indicators);
     let specification = Specification::of(framework, &indicators);
     let axis = axis_for(framework, &indicators, settings)?;
-    run(settings.resources, async {
-        let prepared = Prepared::new(framework, input, settings, &specification, &axis).await?;
-        let mut answers = Vec::new();
-        for (position, question) in specification.questions.iter().enumerate() {
-            progress(position, specification.questions.len(), &question.facts_name);
-            if !prepared.facts[&question.facts].is_loaded() {
-                answers.push(None);
-                continue;
-            }
-            let mut fold = Fold::new(question, framework, &prepared.places, &axis);
-            let query = queries::answer(question, &axis);
-            let failed = |source| MeasureError::Query { facts: question.facts_name.clone(), source };
-            let frame = prepared.context.sql_with_options(&query, crate::session::only_questions()).await;
-            let mut stream = frame.map_err(failed)?.execute_stream().await.map_err(failed)?;
-            while let Some(batch) = stream.next().await {
-                fold.take(&batch.map_err(failed)?).map_err(failed)?;
-            }
-            answers.push(Some(fold.finish()));
-        }
-        let maker = Maker {
-            specification: &specification,
-            answers: &answers,
-            axis: &axis,
-            complete_from: settings.complete_from,
-        };
-        Ok(Measurement {
-            figures: figures(framework, &indicators, settings, &maker),
-            not_loaded: prepared.not_loaded(framework),
-        })
+    let runtime = runtime(settings.resources)?;
+    let prepared = runtime.block_on(Prepared::new(framework, input, settings, &specification, &axis))?;
+    let asking = Asking { framework, specification: &specification, axis: &axis, prepared: &prepared };
+    let maker = Maker {
+        specification: &specification,
+        answers: &asking.answers(&runtime, settings.resources, progress)?,
+        axis: &axis,
+        complete_from: settings.complete_from,
+    };
+    Ok(Measurement {
+        figures: figures(framework, &indicators, settings, &maker),
+        not_loaded: prepared.not_loaded(framework),
     })
+}
+
+/// What questions are put to.
+struct Asking<'a> {
+    framework: &'a Framework,
+    specification: &'a Specification,
+    axis: &'a Axis,
+    prepared: &'a Prepared,
+}
+
+/// The answer to a question, by term; nothing where its facts were not loaded.
+type Answer = Option<Vec<Partial>>;
+
+impl Asking<'_> {
+    /// Answers all questions, some at a time: while the rows of one are added up, those of another are read.
+    fn answers(
+        &self,
+        runtime: &Runtime,
+        resources: Resources,
+        progress: &(dyn Fn(usize, usize, &str) + Sync),
+    ) -> Result<Vec<Answer>, MeasureError> {
+        let questions = &self.specification.questions;
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<Vec<(usize, Answer)>, MeasureError> {
+            let mut answered = Vec::new();
+            loop {
+                let position = next.fetch_add(1, Ordering::Relaxed);
+                let Some(question) = questions.get(position) else { return Ok(answered) };
+                progress(position, questions.len(), &question.facts_name);
+                answered.push((position, runtime.block_on(self.answer(question))?));
+            }
+        };
+        let shares = thread::scope(|scope| {
+            let helpers: Vec<_> = (1..resources.partitions).map(|_| scope.spawn(work)).collect();
+            let mut shares = vec![work()];
+            shares.extend(
+                helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic))),
+            );
+            shares
+        });
+        let mut answers: Vec<Answer> = questions.iter().map(|_| None).collect();
+        for share in shares {
+            for (position, answer) in share? {
+                answers[position] = answer;
+            }
+        }
+        Ok(answers)
+    }
+
+    async fn answer(&self, question: &Question) -> Result<Answer, MeasureError> {
+        if !self.prepared.facts[&question.facts].is_loaded() {
+            return Ok(None);
+        }
+        let mut fold = Fold::new(question, self.framework, &self.prepared.places, self.axis);
+        let query = queries::answer(question, self.axis);
+        let failed = |source| MeasureError::Query { facts: question.facts_name.clone(), source };
+        let frame = self.prepared.context.sql_with_options(&query, crate::session::only_questions()).await;
+        let mut stream = frame.map_err(failed)?.execute_stream().await.map_err(failed)?;
+        while let Some(batch) = stream.next().await {
+            fold.take(&batch.map_err(failed)?).map_err(failed)?;
+        }
+        Ok(Some(fold.finish()))
+    }
 }
 
 /// A session with the facts that are asked.
@@ -177,17 +227,21 @@ impl Prepared {
     }
 }
 
+/// As many threads as may be used.
+fn runtime(resources: Resources) -> Result<Runtime, MeasureError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(resources.partitions.max(1))
+        .enable_all()
+        .build()
+        .map_err(MeasureError::Machine)
+}
+
 /// Waits for work on as many threads as it may use.
 pub(crate) fn run<T>(
     resources: Resources,
     work: impl Future<Output = Result<T, MeasureError>>,
 ) -> Result<T, MeasureError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(resources.partitions.max(1))
-        .enable_all()
-        .build()
-        .map_err(MeasureError::Machine)?;
-    runtime.block_on(work)
+    runtime(resources)?.block_on(work)
 }
 
 /// The months that fill the figures of some indicators: as far back as their windows reach.

@@ -30,8 +30,10 @@ pub(crate) struct Partial {
 enum Cells {
     /// Amounts that add up over months and places.
     Amounts(Vec<i128>),
-    /// Values and how often each is there.
-    Values(Vec<Vec<(i128, i64)>>),
+    /// Values, one for each fact.
+    Values(Vec<Vec<i128>>),
+    /// Things that are told apart, by number; each once and in order.
+    Things(Vec<Vec<u32>>),
     /// Amounts of a calendar year, where a place has one.
     Years(BTreeMap<i32, Vec<Option<i128>>>),
 }
@@ -44,7 +46,8 @@ pub(crate) struct Fold<'a> {
     first_month: i32,
     months: usize,
     partials: Vec<Partial>,
-    names: HashMap<String, i128>,
+    /// The number of each thing that is told apart.
+    names: HashMap<String, u32>,
 }
 
 impl<'a> Fold<'a> {
@@ -67,9 +70,8 @@ impl<'a> Fold<'a> {
                     scale: 0,
                     cells: match (&question.shape, &term.quantity) {
                         (Shape::Year, _) => Cells::Years(BTreeMap::new()),
-                        (_, Quantity::Distinct(_) | Quantity::Values(_)) => {
-                            Cells::Values(vec![Vec::new(); cells])
-                        }
+                        (_, Quantity::Distinct(_)) => Cells::Things(vec![Vec::new(); cells]),
+                        (_, Quantity::Values(_)) => Cells::Values(vec![Vec::new(); cells]),
                         _ => Cells::Amounts(vec![0; cells]),
                     },
                     unallocated: vec![0; months],
@@ -88,33 +90,34 @@ impl<'a> Fold<'a> {
         let places = batch.column(0).as_primitive::<Int32Type>();
         let months = batch.column(1).as_primitive::<Int32Type>();
         let matching = self.matching(batch, from_dimensions)?;
+        let tells_apart = matches!(self.partials.first().map(|term| &term.cells), Some(Cells::Things(_)));
+        let things = if tells_apart { self.things(batch.column(from_terms))? } else { Vec::new() };
         for position in 0..self.partials.len() {
-            let listed = matches!(self.partials[position].cells, Cells::Values(_));
-            let (values, amounts) = if listed {
-                let values = self.values(batch.column(from_terms), position)?;
-                (Some(values), whole_numbers(batch.column(from_terms + 1))?)
+            let amounts = if tells_apart {
+                let counts = batch.column(from_terms + 1 + position).as_boolean();
+                things.iter().enumerate().map(|(row, thing)| thing.filter(|_| counts.value(row))).collect()
             } else {
-                (None, whole_numbers(batch.column(from_terms + position))?)
-            };
-            if values.is_none() {
+                let amounts = whole_numbers(batch.column(from_terms + position))?;
                 self.partials[position].scale = amounts.scale;
-            }
-            for row in 0..batch.num_rows() {
-                let Some(amount) = amounts.numbers[row].filter(|_| months.is_valid(row)) else { continue };
+                amounts.numbers
+            };
+            for (row, amount) in amounts.into_iter().enumerate() {
+                let Some(amount) = amount.filter(|_| months.is_valid(row)) else { continue };
                 let (place, month) = (places.value(row), months.value(row));
                 let until = stretch.then(|| batch.column(2).as_primitive::<Int32Type>().value(row));
-                let value = values.as_ref().map(|values| values[row]);
-                self.add(position, &matching[row], place, (month, until), (amount, value));
+                let breakdowns = matching.as_ref().map_or(&[0][..], |matching| &matching[row]);
+                self.add(position, breakdowns, place, (month, until), amount);
             }
         }
         Ok(())
     }
 
-    /// For each row the breakdowns, by their place in the terms' list, that it belongs to.
-    fn matching(&self, batch: &RecordBatch, from: usize) -> Result<Vec<Vec<usize>>> {
+    /// For each row the breakdowns, by their place in the terms' list, that it belongs to; nothing where there is only the
+    /// whole cohort.
+    fn matching(&self, batch: &RecordBatch, from: usize) -> Result<Option<Vec<Vec<usize>>>> {
         let breakdowns = self.question.terms.first().map_or(&[][..], |term| term.breakdowns.as_slice());
         if self.question.breakdowns.is_empty() {
-            return Ok(vec![vec![0]; batch.num_rows()]);
+            return Ok(None);
         }
         let mut columns = Vec::new();
         for (position, (dimension, _)) in self.question.breakdowns.iter().enumerate() {
@@ -139,27 +142,22 @@ impl<'a> Fold<'a> {
                 .map(|(position, _)| position)
                 .collect()
         };
-        Ok((0..batch.num_rows()).map(of_row).collect())
+        Ok(Some((0..batch.num_rows()).map(of_row).collect()))
     }
 
-    /// The values of a column as whole numbers: amounts, or numbers that stand for words.
-    fn values(&mut self, column: &dyn Array, position: usize) -> Result<Vec<i128>> {
-        if matches!(self.question.terms[position].quantity, Quantity::Values(_)) {
-            let amounts = whole_numbers(column)?;
-            self.partials[position].scale = amounts.scale;
-            return Ok(amounts.numbers.into_iter().map(|number| number.unwrap_or(0)).collect());
-        }
+    /// The numbers of the things that a column names: the same for the same name.
+    fn things(&mut self, column: &dyn Array) -> Result<Vec<Option<i128>>> {
         let words = cast(column, &DataType::Utf8View)?;
         let names = &mut self.names;
         let number = |word: Option<&str>| {
-            let word = word.unwrap_or_default();
+            let word = word?;
             if let Some(known) = names.get(word) {
-                return *known;
+                return Some(i128::from(*known));
             }
-            // As many names as memory holds are far fewer than numbers.
-            let number = names.len() as i128;
+            // Memory ends long before numbers do.
+            let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
             names.insert(word.to_owned(), number);
-            number
+            Some(i128::from(number))
         };
         Ok(words.as_string_view().iter().map(number).collect())
     }
@@ -170,7 +168,7 @@ impl<'a> Fold<'a> {
         breakdowns: &[usize],
         place: i32,
         (month, until): (i32, Option<i32>),
-        (amount, value): (i128, Option<i128>),
+        amount: i128,
     ) {
         let partial = &mut self.partials[position];
         let on_axis = |number: i32| usize::try_from(number).ok().filter(|at| *at < self.months);
@@ -195,19 +193,19 @@ impl<'a> Fold<'a> {
             },
         };
         let unallocated = self.places.counted_at(place).is_empty() || place == crate::places::UNALLOCATED;
+        let of_cohort = if matches!(partial.cells, Cells::Amounts(_)) { amount } else { 1 };
         for month in months {
             if unallocated && breakdowns.contains(&0) {
-                partial.unallocated[month] += amount;
+                partial.unallocated[month] += of_cohort;
             }
             for breakdown in breakdowns {
                 for whole in self.places.counted_at(place) {
                     let cell = (breakdown * partial.places + whole) * partial.months + month;
-                    match (&mut partial.cells, value) {
-                        (Cells::Amounts(cells), _) => cells[cell] += amount,
-                        (Cells::Values(cells), Some(value)) => {
-                            cells[cell].push((value, i64::try_from(amount).unwrap_or(i64::MAX)));
-                        }
-                        _ => {}
+                    match &mut partial.cells {
+                        Cells::Amounts(cells) => cells[cell] += amount,
+                        Cells::Values(cells) => cells[cell].push(amount),
+                        Cells::Things(cells) => cells[cell].push(u32::try_from(amount).unwrap_or(u32::MAX)),
+                        Cells::Years(_) => {}
                     }
                 }
             }
@@ -217,10 +215,20 @@ impl<'a> Fold<'a> {
     /// The answers, once all batches are in.
     pub(crate) fn finish(mut self) -> Vec<Partial> {
         for partial in &mut self.partials {
-            if let Cells::Years(years) = &mut partial.cells {
-                for amounts in years.values_mut() {
-                    add_parts(amounts, self.places);
+            match &mut partial.cells {
+                Cells::Years(years) => {
+                    for amounts in years.values_mut() {
+                        add_parts(amounts, self.places);
+                    }
                 }
+                Cells::Things(cells) => {
+                    for things in cells {
+                        things.sort_unstable();
+                        things.dedup();
+                        things.shrink_to_fit();
+                    }
+                }
+                Cells::Amounts(_) | Cells::Values(_) => {}
             }
         }
         self.partials
@@ -265,12 +273,14 @@ impl Partial {
         let (first, last) = (self.cell(breakdown, place, months.0)?, self.cell(breakdown, place, months.1)?);
         match &self.cells {
             Cells::Amounts(cells) => Some(Number::scaled(cells[first..=last].iter().sum(), self.scale)),
-            Cells::Values(cells) => {
-                let different: BTreeSet<i128> =
-                    cells[first..=last].iter().flatten().map(|(value, _)| *value).collect();
-                Some(Number::scaled(different.len() as i128, 0))
+            Cells::Things(cells) if first == last => Some(Number::scaled(cells[first].len() as i128, 0)),
+            Cells::Things(cells) => {
+                let mut things = cells[first..=last].concat();
+                things.sort_unstable();
+                things.dedup();
+                Some(Number::scaled(things.len() as i128, 0))
             }
-            Cells::Years(_) => None,
+            Cells::Values(_) | Cells::Years(_) => None,
         }
     }
 
@@ -294,21 +304,11 @@ impl Partial {
     ) -> Option<(Number, Number)> {
         let (first, last) = (self.cell(breakdown, place, months.0)?, self.cell(breakdown, place, months.1)?);
         let Cells::Values(cells) = &self.cells else { return None };
-        let mut times: BTreeMap<i128, i64> = BTreeMap::new();
-        for (value, count) in cells[first..=last].iter().flatten() {
-            *times.entry(*value).or_default() += count;
-        }
-        let total: i64 = times.values().sum();
-        let at = |wanted: i64| {
-            let mut passed = 0;
-            times.iter().find(|(_, count)| {
-                passed += **count;
-                passed > wanted
-            })
-        };
-        let (lower, upper) = (at((total - 1).div_euclid(2))?.0, at(total / 2)?.0);
+        let mut values = cells[first..=last].concat();
+        values.sort_unstable();
+        let (lower, upper) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
         let middle = Number::scaled(lower + upper, self.scale).checked_div(&Number::from(2))?;
-        Some((middle, Number::from(total)))
+        Some((middle, Number::from(i64::try_from(values.len()).ok()?)))
     }
 
     /// What belongs to no known place in a window of months.

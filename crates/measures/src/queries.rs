@@ -12,7 +12,9 @@ pub(crate) fn view(facts_name: &str) -> String {
 }
 
 /// The query that answers a question. Its columns: the place's number, the month (or the snapshot, or the first and
-/// the last snapshot, or the year), one per dimension, then one per term, or the value and how often it is there.
+/// the last snapshot, or the year), one per dimension, then one per term. Where values themselves are asked for there is
+/// one row for each fact with its value; where things are told apart one with the thing, and for each term whether it
+/// counts.
 pub(crate) fn answer(question: &Question, axis: &Axis) -> String {
     let mut columns = vec![format!("place_number({}) AS place", question.place)];
     columns.extend(times(question));
@@ -50,28 +52,32 @@ pub(crate) fn answer(question: &Question, axis: &Axis) -> String {
             Quantity::Sum(column) => {
                 measured.push(format!("sum({column}){} AS term_{position}", filter(&own)))
             }
-            // Such a question has this term alone, and so all of its conditions are shared.
             Quantity::Distinct(column) => {
-                columns.push(format!("CAST({column} AS VARCHAR) AS value"));
-                conditions.push(format!("{column} IS NOT NULL"));
-                measured.push("count(*) AS times".to_owned());
+                if position == 0 {
+                    columns.push(format!("CAST({column} AS VARCHAR) AS thing"));
+                    conditions.push(format!("{column} IS NOT NULL"));
+                }
+                measured.push(format!("coalesce({}, FALSE) AS term_{position}", all(&own)));
             }
+            // Such a question has this term alone, and so all of its conditions are shared.
             Quantity::Values(column) => {
                 columns.push(format!("{column} AS value"));
-                measured.push("count(*) AS times".to_owned());
+                conditions.push(format!("{column} IS NOT NULL"));
             }
         }
     }
-    let groups: Vec<String> = (1..=columns.len()).map(|position| position.to_string()).collect();
+    // Values are told apart afterwards, over places and months: to group them here would be done in vain.
+    let adds = question.terms.iter().all(|term| term.quantity.adds());
+    let grouped = if !adds {
+        String::new()
+    } else {
+        let groups: Vec<String> = (1..=columns.len()).map(|position| position.to_string()).collect();
+        format!("\nGROUP BY {}", groups.join(", "))
+    };
     columns.extend(measured);
     let filtered =
         if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join(" AND ")) };
-    format!(
-        "SELECT {}\nFROM {}{filtered}\nGROUP BY {}",
-        columns.join(", "),
-        source(question),
-        groups.join(", ")
-    )
+    format!("SELECT {}\nFROM {}{filtered}{grouped}", columns.join(", "), source(question))
 }
 
 /// The columns that say when.

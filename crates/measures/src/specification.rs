@@ -145,8 +145,7 @@ impl Specification {
                 && question.place == tally.place
                 && question.shape == shape
                 && question.breakdowns == tally.breakdowns
-                && tally.quantity.adds()
-                && question.terms.iter().all(|term| term.quantity.adds())
+                && question.terms.iter().all(|term| together(&term.quantity, &tally.quantity))
         });
         let question = shared.unwrap_or_else(|| {
             self.questions.push(Question {
@@ -167,6 +166,14 @@ impl Specification {
             breakdowns: breakdowns_of(framework, tally),
         });
         self.slots.insert(key, Slot { question, term: terms.len() - 1 });
+    }
+}
+
+/// Whether two quantities can be asked for in one question: amounts, or different things of one column.
+fn together(one: &Quantity, other: &Quantity) -> bool {
+    match (one, other) {
+        (Quantity::Distinct(column), Quantity::Distinct(other)) => column == other,
+        _ => one.adds() && other.adds(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The demo, as somebody who has just heard of Bellwether runs it.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -24,6 +26,7 @@ fn start(folder: &Path) -> (Child, Vec<String>, String) {
         }
         said.push(line);
     }
+    demo.wait().unwrap();
     panic!("the demo ended: {}", said.join("\n"));
 }
 

@@ -1,5 +1,7 @@
 //! Made-up records of a whole county, from the generator through load and the engine to figures.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;

@@ -129,8 +129,9 @@ impl Care {
             under_way.map(|plan| (plan.entered, plan.born, false, Some(plan))).collect();
         while stays.len() < self.plan.all[month] as usize {
             let age = need.random.weighted(&[3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 8, 6]) as i32;
-            let born = county.born(&mut need.random, begin, age);
-            let most = begin.since(born).max(60);
+            // Sixty days old at least, so that a stay begins after the birth.
+            let born = county.born(&mut need.random, begin.plus(-60), age);
+            let most = begin.since(born);
             let stay = if need.random.chance(620) {
                 need.random.between(950, 4000)
             } else {

@@ -48,8 +48,10 @@ def calendar(root):
 
 
 def period(indicator, number):
-    """The period that ends with a month: a term for those of the school census."""
+    """The period that ends with a month: a term for those of the school census, an academic year for absence."""
     year, month = number // 12, number % 12 + 1
+    if indicator in education.OF_ACADEMIC_YEARS:
+        return f"AY{year - 1}-{year % 100:02}"
     if indicator in education.OF_TERMS:
         academic = year if month == 12 else year - 1
         return f"AY{academic}-{(academic + 1) % 100:02}-T{ {12: 1, 3: 2, 8: 3}[month]}"

@@ -56,6 +56,17 @@ SELECT {DISTRICT.format('district')} AS place, {month_of('start_date')} AS month
 FROM exclusions WHERE kind = 'permanent' AND {years}"""
 
 
+def persistently_absent(school_type):
+    """Pupils of the last count of each academic year, which ends in August."""
+    return monthly(f"""
+SELECT {DISTRICT.format('district')} AS place, {month_of('to_date')} AS month,
+  CASE WHEN sessions_missed / sessions_expected >= 0.1 THEN 1 ELSE 0 END AS above, 1 AS below
+FROM (
+  SELECT *, max(to_date) OVER (PARTITION BY year(to_date + INTERVAL 4 MONTH)) AS last_count
+  FROM attendance)
+WHERE to_date = last_count AND school_type = '{school_type}'""")
+
+
 def judged(kind):
     return state(f"""
 SELECT NULL AS place, inspected_date AS started, least(lead(inspected_date) OVER (
@@ -80,6 +91,7 @@ FROM latest JOIN school_census USING (census_date) JOIN settings USING (setting_
 WHERE kind = '{kind}' GROUP BY ALL""")
 
 
+OF_ACADEMIC_YEARS = {"EH46", "EH47"}
 OF_TERMS = {f"CYPE{number}" for number in range(10, 19)}
 
 QUERIES = {
@@ -104,6 +116,8 @@ QUERIES = {
     "APP17-D": counted(monthly(ISSUED.replace("ehcn_named_plan_start_date - ehcr_ehcp_req_date AS above", "1 AS above"))),
     "EH43": different_in_year(excluded("curriculum_year IN ('R', '1', '2', '3', '4', '5', '6')")),
     "EH44": different_in_year(excluded("curriculum_year NOT IN ('R', '1', '2', '3', '4', '5', '6')")),
+    "EH46": persistently_absent("primary"),
+    "EH47": persistently_absent("secondary"),
     "EP-WAITING": state(ADVICE, above="last_day - started > 42"),
     "SEND-WAITING": state(REQUESTS, above="last_day - started > 140"),
 }

@@ -1,6 +1,6 @@
 """Some of the indicators, one or two of each kind, as an analyst would measure them with pandas.
 
-    python benches/peers/pandas_peer.py SNAPSHOT [--list]
+    python benches/peers/pandas_peer.py SNAPSHOT [--list | INDICATOR ...]
 """
 
 import pathlib
@@ -179,11 +179,11 @@ MEASURES = {
 }
 
 
-def main(snapshot):
+def main(snapshot, indicators):
     records = Records(snapshot)
     print("indicator,place,period,numerator,denominator")
-    for indicator, measure in MEASURES.items():
-        for row in measure(records).itertuples():
+    for indicator in indicators or MEASURES:
+        for row in MEASURES[indicator](records).itertuples():
             if FIRST <= row.number <= LAST:
                 below = "" if row.below is None or numpy.isnan(float(row.below)) else row.below
                 print(f"{indicator},{row.place},{row.number // 12}-{row.number % 12 + 1:02},{row.above},{below}")
@@ -193,4 +193,4 @@ if __name__ == "__main__":
     if sys.argv[2:] == ["--list"]:
         print(*MEASURES)
     else:
-        main(sys.argv[1])
+        main(sys.argv[1], sys.argv[2:])

@@ -1,6 +1,6 @@
 """Some of the indicators, one or two of each kind, as an analyst would measure them with Polars.
 
-    python benches/peers/polars_peer.py SNAPSHOT [--list]
+    python benches/peers/polars_peer.py SNAPSHOT [--list | INDICATOR ...]
 """
 
 import datetime
@@ -157,11 +157,11 @@ MEASURES = {
 }
 
 
-def main(snapshot):
+def main(snapshot, indicators):
     records = Records(snapshot)
     print("indicator,place,period,numerator,denominator")
-    for indicator, measure in MEASURES.items():
-        figures = measure(records).select("place", "number", "above", "below").collect(engine="streaming")
+    for indicator in indicators or MEASURES:
+        figures = MEASURES[indicator](records).select("place", "number", "above", "below").collect(engine="streaming")
         for place, number, above, below in figures.iter_rows():
             if number is not None and FIRST <= number <= LAST:
                 print(f"{indicator},{place},{number // 12}-{number % 12 + 1:02},{above},{'' if below is None else below}")
@@ -171,4 +171,4 @@ if __name__ == "__main__":
     if sys.argv[2:] == ["--list"]:
         print(*MEASURES)
     else:
-        main(sys.argv[1])
+        main(sys.argv[1], sys.argv[2:])

@@ -27,12 +27,13 @@ pub(crate) struct Seen {
 
 impl<'a, 'o> County<'a, 'o> {
     /// What is written, one after another: later subjects use what is seen in earlier ones.
-    const SUBJECTS: [fn(&mut Self) -> Done; 13] = [
+    const SUBJECTS: [fn(&mut Self) -> Done; 14] = [
         Self::staff,
         Self::need,
         Self::early_help,
         Self::audits,
         Self::contacts,
+        Self::attendance,
         Self::missing_education,
         Self::exclusions,
         Self::participation,

@@ -9,6 +9,7 @@
 
 mod adoption;
 mod assessments;
+mod attendance;
 mod calendar;
 mod care;
 mod care_records;

@@ -6,7 +6,8 @@ use crate::places::DISTRICTS;
 use crate::tables;
 
 /// Children of one year of age in each district, in the middle of 2022; 330,000 of all under 18.
-const CHILDREN: [u32; 12] = [1570, 1560, 1530, 1330, 1160, 1380, 1970, 1420, 1850, 1590, 1600, 1320];
+pub(crate) const CHILDREN: [u32; 12] =
+    [1570, 1560, 1530, 1330, 1160, 1380, 1970, 1420, 1850, 1590, 1600, 1320];
 
 impl County<'_, '_> {
     pub(crate) fn population(&mut self) -> Done {

@@ -56,6 +56,7 @@ tables! {
     STAFFING "staffing" "staffing_id* month_end@ team team_type= posts_fte# permanent_qualified_fte# workers_fte#";
     SETTING_PLACEMENTS "ehcp_placements" "placement_id* named_plan_id> setting_type= district start_date@ end_date";
     PSYCHOLOGY "ep_referrals" "ep_referral_id* ehcp_request_id referred_date@ advice_date";
+    ATTENDANCE "attendance" "attendance_id* pupil_id district school_type from_date@ to_date< sessions_expected# sessions_missed#";
     EXCLUSIONS "exclusions" "exclusion_id* pupil_id kind= start_date@ curriculum_year= school_type district";
     MISSING_EDUCATION "missing_education" "case_id* pupil_id district referred_date@ closed_date";
     PARTICIPATION "participation" "participation_id* person_id curriculum_year# district status= start_date@ end_date";

@@ -29,13 +29,14 @@ OTHERWISE = {"kent-2021": {"EH16-F", "EH52-F"}}
 
 def timed(command, output):
     """Runs a command; how many seconds it took, and the most memory that it had, in MiB."""
-    with open(output, "wb") as out:
+    with open(output, "wb") as out, tempfile.TemporaryFile() as said:
         begun = time.monotonic()
-        process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - begun
-    if status != 0:
-        sys.exit(f"{' '.join(map(str, command))} failed")
+        if status != 0:
+            said.seek(0)
+            sys.exit(f"{' '.join(map(str, command))} failed:\n{said.read().decode()}")
     return seconds, usage.ru_maxrss / 1024
 
 

@@ -20,5 +20,5 @@ SELECT
     attendance.school_type,
     attendance.sessions_expected,
     attendance.sessions_missed
-FROM attendance
-INNER JOIN counts ON attendance.to_date = counts.to_date
+FROM counts
+INNER JOIN attendance ON counts.to_date = attendance.to_date

@@ -30,8 +30,14 @@ fn main() {
     line("compile, check and assess every figure", compare(ROUNDS, || look_through(&folder), parsed));
     let scorecard = framework.editions[0].scorecard;
     let data_month = framework.editions[0].data_month;
-    let request =
-        Request { framework: &framework, scorecard, data_month, audience: Audience::Internal, logo: None };
+    let request = Request {
+        framework: &framework,
+        scorecard,
+        data_month,
+        audience: Audience::Internal,
+        logo: None,
+        disclosure: None,
+    };
     line("draw the whole site", compare(ROUNDS, || site(&request, &mut |_| ()).unwrap(), parsed));
 }
 

@@ -1,11 +1,12 @@
 //! The checks of the published pages in a real browser: finds or installs what they need, and runs them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
+use crate::packages::{find_program, install};
 use crate::root;
 use crate::run::step;
 
@@ -51,9 +52,11 @@ pub(crate) fn prepare() -> Result<PathBuf> {
     if find_chromium()?.is_none() {
         missing.push("chromium");
     }
-    if !missing.is_empty() {
-        install(&missing)?;
-    }
+    let (major, minor) = OLDEST_NODE;
+    install(
+        &missing,
+        &format!("the browser checks need Node {major}.{minor} or later with npm, and Chromium"),
+    )?;
     refuse_old_node()?;
     install_modules()?;
     find_chromium()?.context("Chromium was installed but is not on the path; set CHROMIUM to it")
@@ -63,11 +66,6 @@ fn folder() -> PathBuf {
     root().join("tests/browser")
 }
 
-fn find_program(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
-}
-
 fn find_chromium() -> Result<Option<PathBuf>> {
     if let Some(named) = env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
         let named = PathBuf::from(named);
@@ -75,30 +73,6 @@ fn find_chromium() -> Result<Option<PathBuf>> {
         return Ok(Some(named));
     }
     Ok(CHROMIUM_NAMES.into_iter().find_map(find_program))
-}
-
-fn install(packages: &[&str]) -> Result<()> {
-    let (major, minor) = OLDEST_NODE;
-    let by_hand = format!(
-        "the browser checks need Node {major}.{minor} or later with npm, and Chromium; on Debian run, as root, \
-         `apt-get update && apt-get install -y --no-install-recommends {}`",
-        packages.join(" ")
-    );
-    if !Path::new("/etc/debian_version").is_file() || !is_root() {
-        bail!(by_hand);
-    }
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    step(apt().arg("update"))
-        .and_then(|()| step(apt().args(["install", "-y", "--no-install-recommends"]).args(packages)))
-        .context(by_hand)
-}
-
-fn is_root() -> bool {
-    output(Command::new("id").arg("-u")).is_ok_and(|user| user == "0")
 }
 
 fn refuse_old_node() -> Result<()> {

@@ -4,6 +4,7 @@
 
 mod browser;
 mod generated;
+mod packages;
 mod run;
 
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ enum Task {
 }
 
 fn main() -> Result<()> {
+    packages::for_building()?;
     match Arguments::parse().task {
         Task::Test => {
             run::lint()?;

@@ -56,7 +56,7 @@ pub(crate) fn fuzz(seconds: u32) -> Result<()> {
     if !succeeds(Command::new("cargo").args(["fuzz", "--version"])) {
         bail!("cargo-fuzz is not installed; run `cargo install --locked cargo-fuzz`");
     }
-    for target in ["framework", "csv", "toml"] {
+    for target in ["framework", "csv", "toml", "extract_csv", "extract_xlsx", "extract_parquet"] {
         let seconds = format!("-max_total_time={seconds}");
         cargo(["fuzz", "run", "--sanitizer", "none", target, "--", &seconds], &[("RUSTC_BOOTSTRAP", "1")])?;
     }

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Print the figures of a period with their ratings, directions and reasons
     Assess(Assess),
+    /// Say what a public copy hides, why, and what an outsider could still work out
+    Disclose(Disclose),
     /// Draw a scorecard as a web site
     Publish(Publish),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
@@ -170,6 +172,28 @@ pub(crate) struct Assess {
     /// Whose rules apply; the scorecard of the last edition listed unless said
     #[arg(long)]
     pub scorecard: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Say what a public copy hides.
+#[derive(Debug, Args)]
+pub(crate) struct Disclose {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// Which scorecard, where there are several
+    #[arg(long)]
+    pub scorecard: Option<String>,
+    /// The data month, such as 2021-06; the newest edition's unless said
+    #[arg(long, value_parser = Month::parse)]
+    pub month: Option<Month>,
+    /// Who it is for: only a public copy hides anything
+    #[arg(long, default_value = "public", value_parser = ["public"])]
+    pub audience: String,
+    /// Keep what is shown in the folder's `public`: later copies reckon with what is public already
+    #[arg(long)]
+    pub keep: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -1,4 +1,4 @@
-//! The command line: `bellwether new | check | load | purge | measure | explain | assess | publish | demo`.
+//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod input;
+mod kept;
 mod output;
 mod records;
 mod serve;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Measure(arguments) => commands::measure::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Assess(arguments) => commands::assess::run(&arguments),
+        Command::Disclose(arguments) => commands::disclose::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
     };

@@ -1,6 +1,7 @@
 //! The TOML files as they are written. Documented here once: the schemas, and so the editors, take their words from these comments.
 
 mod contracts;
+mod disclosure;
 mod items;
 mod measures;
 mod reports;
@@ -16,6 +17,7 @@ use crate::model::{
 };
 
 pub(crate) use contracts::*;
+pub(crate) use disclosure::*;
 pub(crate) use items::{Panel, Tile, Tiles};
 pub(crate) use measures::*;
 pub(crate) use reports::*;
@@ -53,6 +55,9 @@ pub(crate) struct FrameworkFile {
     #[serde(default)]
     #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]
     pub audiences: BTreeMap<String, Audience>,
+    /// How small numbers are protected in public copies.
+    #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]
+    pub disclosure: Option<Disclosure>,
     /// The council's colours and logo.
     #[serde(default)]
     #[expect(dead_code, reason = "read by itself, so that a mistake elsewhere in the file hides none in it")]

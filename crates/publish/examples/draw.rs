@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         data_month: edition.data_month,
         audience: Audience::Internal,
         logo: None,
+        disclosure: None,
     };
     let site = site(&request, &mut |_| {})?;
     let drawn = started.elapsed() - compiled;

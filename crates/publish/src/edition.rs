@@ -49,9 +49,7 @@ impl<'a> Edition<'a> {
     pub(crate) fn new(request: &Request<'a>) -> Self {
         let framework = request.framework;
         let scorecard = framework.scorecard(request.scorecard);
-        let declared = framework.editions.iter().find(|edition| {
-            edition.scorecard == request.scorecard && edition.data_month == request.data_month
-        });
+        let declared = request.edition();
         let mut edition = Self {
             framework,
             id: request.scorecard,

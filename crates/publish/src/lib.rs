@@ -15,7 +15,10 @@ pub mod prose;
 pub mod view;
 mod words;
 
-use framework::{AudienceId, Framework, ScorecardId};
+use std::collections::BTreeSet;
+
+use disclosure::Outcome;
+use framework::{AudienceId, DisclosureMethod, Framework, LeftOut, ScorecardId};
 use periods::Month;
 use thiserror::Error;
 
@@ -34,6 +37,8 @@ pub struct Request<'a> {
     pub audience: Audience,
     /// The logo that the framework names, read by the caller.
     pub logo: Option<LogoFile>,
+    /// What a public copy hides, where the framework's profile hides anything.
+    pub disclosure: Option<&'a Outcome>,
 }
 
 /// Who an output is for.
@@ -81,6 +86,24 @@ pub enum Refusal {
          small numbers are protected; draw an internal copy instead"
     )]
     NoDisclosureProfile,
+    /// Measured figures are shown as if they had been published.
+    #[error(
+        "a public copy is refused: the disclosure profile shows figures as they were published, and those measured \
+         from records were not; write `method = \"hide\"` in [disclosure]"
+    )]
+    NeverPublished,
+    /// Nobody has decided yet what is hidden.
+    #[error("a public copy is refused: what it hides has not been worked out")]
+    NotProtected,
+    /// Something hidden can be worked out from what would be shown.
+    #[error(
+        "a public copy is refused: {counts} hidden counts could be worked out from what would be shown; \
+         `bellwether disclose` lists them"
+    )]
+    GivenAway {
+        /// How many.
+        counts: usize,
+    },
     /// A page could not be laid out. This is a mistake of the program, not of the framework.
     #[error("the page `{path}` could not be laid out")]
     Layout {
@@ -93,15 +116,52 @@ pub enum Refusal {
 
 /// Draws the web site of an edition. `on_page` is told the path of each page before it is drawn.
 ///
-/// [`Audience::Public`] is refused: there are no disclosure profiles yet, and nothing is public without one.
+/// Refused: [`Audience::Public`] unless the framework says how small numbers are protected, and they are.
 pub fn site(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site, Refusal> {
+    match seen(request)? {
+        Some(seen) => draw_all(&Request { framework: &seen, ..request.clone() }, on_page),
+        None => draw_all(request, on_page),
+    }
+}
+
+/// The framework as the audience may see it, unless it sees everything.
+fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
+    let framework = request.framework;
     match request.audience {
-        Audience::Public => Err(Refusal::NoDisclosureProfile),
-        Audience::Internal => draw_all(request, on_page),
-        Audience::Declared(id) => {
-            let seen = request.framework.seen_by(id);
-            draw_all(&Request { framework: &seen, ..request.clone() }, on_page)
+        Audience::Internal => Ok(None),
+        Audience::Declared(id) => Ok(Some(framework.seen_by(id))),
+        Audience::Public => {
+            let profile = framework.disclosure.as_ref().ok_or(Refusal::NoDisclosureProfile)?;
+            match (&profile.method, request.disclosure) {
+                (DisclosureMethod::AsPublished { .. }, _) if framework.origin.is_some() => {
+                    Err(Refusal::NeverPublished)
+                }
+                (DisclosureMethod::AsPublished { .. }, _) => {
+                    let published_on = request.edition().and_then(|edition| edition.published_on);
+                    let (hidden, data_month) = (BTreeSet::new(), request.data_month);
+                    let left_out = LeftOut { hidden: &hidden, data_month, published_on };
+                    Ok(Some(framework.seen_by_public(left_out)))
+                }
+                (DisclosureMethod::Hide(_), Some(outcome)) if outcome.data_month == request.data_month => {
+                    match outcome.given_away().count() {
+                        0 => Ok(Some(outcome.public_copy(framework))),
+                        counts => Err(Refusal::GivenAway { counts }),
+                    }
+                }
+                (DisclosureMethod::Hide(_), _) => Err(Refusal::NotProtected),
+            }
         }
+    }
+}
+
+impl<'a> Request<'a> {
+    /// The edition as the framework lists it.
+    #[must_use]
+    pub fn edition(&self) -> Option<&'a framework::Edition> {
+        let is_this = |edition: &&framework::Edition| {
+            edition.scorecard == self.scorecard && edition.data_month == self.data_month
+        };
+        self.framework.editions.iter().find(is_this)
     }
 }
 
@@ -113,14 +173,12 @@ fn draw_all(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site
     Ok(Site { files })
 }
 
-/// How many pages [`site`] will draw for a request, for a progress bar.
+/// How many pages [`site`] will draw for a request, for a progress bar; none for one that is refused.
 #[must_use]
 pub fn page_count(request: &Request<'_>) -> usize {
-    match request.audience {
-        Audience::Declared(id) => {
-            let seen = request.framework.seen_by(id);
-            draw::page_count(&Edition::new(&Request { framework: &seen, ..request.clone() }))
-        }
-        Audience::Internal | Audience::Public => draw::page_count(&Edition::new(request)),
+    match seen(request) {
+        Ok(Some(seen)) => draw::page_count(&Edition::new(&Request { framework: &seen, ..request.clone() })),
+        Ok(None) => draw::page_count(&Edition::new(request)),
+        Err(_) => 0,
     }
 }

@@ -34,6 +34,7 @@ fn request(framework: &Framework) -> Request<'_> {
         data_month: edition.data_month,
         audience: Audience::Internal,
         logo: None,
+        disclosure: None,
     }
 }
 

@@ -117,6 +117,7 @@ fn draw_files(scorecard: &str, figures: &str) -> BTreeMap<String, String> {
         data_month: edition.data_month,
         audience: Audience::Internal,
         logo: None,
+        disclosure: None,
     };
     let files = site(&request, &mut |_| {}).expect("a site").files;
     files

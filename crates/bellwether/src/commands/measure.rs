@@ -11,9 +11,9 @@ use periods::{Month, day_in_words};
 
 use crate::Outcome;
 use crate::arguments::{Format, Measure};
-use crate::input;
 use crate::output::{Failure, Rows, tell};
 use crate::records;
+use crate::{input, kept};
 
 pub(crate) fn run(arguments: &Measure) -> Outcome {
     let (framework, measurement) = measured(arguments)?;
@@ -179,45 +179,8 @@ fn keep(
     fs::create_dir_all(&measured).map_err(failed)?;
     let published =
         figures.iter().filter(|figure| framework.applies(figure.series.indicator, figure.series.place));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns = [
-        "indicator",
-        "place",
-        "period",
-        "basis",
-        "breakdown",
-        "numerator",
-        "denominator",
-        "value",
-        "status",
-        "as_at",
-    ];
-    writer.write_record(columns).map_err(Failure::input)?;
-    let taken = snapshot.manifest.taken.to_string();
-    for figure in published {
-        let rules = framework.rules(figure.series.indicator, figure.series.place, &figure.period);
-        let value = figure.reading.value();
-        let amount = |number: Option<&Number>| number.map_or_else(String::new, Number::kept);
-        let (above, below) = (value.and_then(Value::numerator), value.and_then(Value::denominator));
-        // Numerator and denominator define the value; a rounded one beside them would only be checked.
-        let alone = value.filter(|_| above.is_none() || below.is_none()).map(Value::number);
-        let basis = rules.bases.get(figure.series.basis.index()).filter(|_| figure.series.basis.index() > 0);
-        writer
-            .write_record([
-                &framework.indicator(figure.series.indicator).id,
-                &framework.place(figure.series.place).slug,
-                &figure.period.to_string(),
-                &basis.map_or_else(String::new, ToString::to_string),
-                &framework.breakdown(figure.series.breakdown).label,
-                &amount(above),
-                &amount(below),
-                &amount(alone),
-                &figure.reading.absence().map_or("", figures::Absence::token).to_owned(),
-                &taken,
-            ])
-            .map_err(Failure::input)?;
-    }
-    let table = writer.into_inner().map_err(Failure::input)?;
+    let rows = published.map(|figure| (figure.series, figure.period, &figure.reading));
+    let table = kept::table(framework, rows, Some(snapshot.manifest.taken))?;
     let Snapshot { id, manifest, .. } = snapshot;
     let origin = format!(
         "# Written by `bellwether measure --keep`; measure again instead of changing it.\nsnapshot = \"{id}\"\nhash = \"{}\"\nspecimen = {}\nhistory = \"{}\"\n",
@@ -225,12 +188,9 @@ fn keep(
         manifest.specimen,
         history.words()
     );
-    let put = |name: &str, content: &[u8]| {
-        let waiting = measured.join(format!(".{name}"));
-        fs::write(&waiting, content)?;
-        fs::rename(waiting, measured.join(name))
-    };
-    put("figures.csv", &table).and_then(|()| put("origin.toml", origin.as_bytes())).map_err(failed)?;
+    kept::put(&measured, "figures.csv", &table)
+        .and_then(|()| kept::put(&measured, "origin.toml", origin.as_bytes()))
+        .map_err(failed)?;
     tell(&format!("kept in {}; `assess` and `publish` use them", measured.display()));
     Ok(())
 }

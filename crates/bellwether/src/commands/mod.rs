@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod disclose;
 pub(crate) mod explain;
 pub(crate) mod load;
 pub(crate) mod measure;

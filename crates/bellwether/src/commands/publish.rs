@@ -12,6 +12,7 @@ use publish::{Audience, LogoFile, Request, Site};
 
 use crate::Outcome;
 use crate::arguments::Publish;
+use crate::commands::disclose;
 use crate::input;
 use crate::output::{Failure, tell};
 
@@ -53,7 +54,12 @@ pub(crate) fn draw(
     audience: Audience,
     logo: Option<LogoFile>,
 ) -> Result<Site, Failure> {
-    let request = Request { framework, scorecard, data_month, audience, logo };
+    let disclosure = (audience == Audience::Public)
+        .then(|| disclose::request(framework, scorecard, data_month))
+        .flatten()
+        .map(disclosure::Outcome::of);
+    let request =
+        Request { framework, scorecard, data_month, audience, logo, disclosure: disclosure.as_ref() };
     let total = u64::try_from(publish::page_count(&request)).unwrap_or(u64::MAX);
     let progress = ProgressBar::new(total).with_style(
         ProgressStyle::with_template("drawing {bar:24} {pos} of {len} pages  {msg}")

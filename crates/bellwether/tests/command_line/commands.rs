@@ -113,7 +113,8 @@ fn assess_prints_json_and_a_table() {
 fn a_public_copy_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    let path = example();
+    let path = folder.path().join("northshire");
+    assert!(run(&["new", path.to_str().unwrap()]).status.success());
     let refused =
         run(&["publish", path.to_str().unwrap(), "--to", site.to_str().unwrap(), "--audience", "public"]);
     assert_eq!(refused.status.code(), Some(1));

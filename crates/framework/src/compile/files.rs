@@ -10,7 +10,7 @@ use crate::table::{Columns, Table};
 use super::context::Context;
 
 /// The folders of a framework and the ending of their files.
-const FOLDERS: [(&str, &str); 12] = [
+const FOLDERS: [(&str, &str); 13] = [
     ("indicators", "toml"),
     ("targets", "csv"),
     ("comparators", "csv"),
@@ -20,6 +20,7 @@ const FOLDERS: [(&str, &str); 12] = [
     ("facts", "sql"),
     ("figures", "csv"),
     ("measured", "csv"),
+    ("public", "csv"),
     ("verdicts", "csv"),
     ("sources", "toml"),
     ("commentary", "toml"),

@@ -13,7 +13,7 @@ use super::{audiences, rating};
 
 /// What `framework.toml` says, as far as it could be understood.
 pub(super) struct Head<'a> {
-    document: Document<'a>,
+    pub document: Document<'a>,
     pub file: Option<raw::FrameworkFile>,
     pub levels: Vec<Level>,
     pub default_rating: Option<RatingScheme>,

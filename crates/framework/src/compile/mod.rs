@@ -4,6 +4,7 @@ mod audiences;
 mod comparators;
 mod context;
 mod contracts;
+mod disclosure;
 mod exceptions;
 mod figures;
 mod files;
@@ -60,6 +61,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let targets = targets::read(context, &indicators, &places);
     let figures = figures::read(context, "figures", &indicators, &places);
     let (figures, origin) = measured::lay_over(context, &indicators, &places, figures);
+    let already_public = figures::read(context, "public", &indicators, &places);
     let verdicts = verdicts::read(context, &indicators);
     let scorecards = scorecards::read(context, panels::Declared { indicators: &indicators, places: &places });
     let known = reports::Known { scorecards: &scorecards, indicators: &indicators, places: &places };
@@ -67,6 +69,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
     let calendar = files::read_calendar(context);
     let acknowledgements = verdicts::read_acknowledgements(context, &indicators);
     let editions = framework_file::editions(context, head.as_ref());
+    let disclosure = head.as_ref().and_then(|head| disclosure::read(context, &head.document));
     let texts = texts::read(
         context,
         &texts::Known {
@@ -104,6 +107,8 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         scorecards,
         editions,
         audiences: head.audiences,
+        disclosure,
+        already_public,
         reports,
         brand: head.brand,
         contacts: contacts

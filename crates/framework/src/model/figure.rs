@@ -47,6 +47,11 @@ impl Series {
         self.figures.sort_by_key(|figure| figure.period.chronological());
     }
 
+    /// Changes the figures, and takes out those of which the change says so.
+    pub(crate) fn change(&mut self, keep: impl FnMut(&mut Figure) -> bool) {
+        self.figures.retain_mut(keep);
+    }
+
     /// All figures, oldest first.
     #[must_use]
     pub fn figures(&self) -> &[Figure] {

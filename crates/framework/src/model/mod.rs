@@ -6,6 +6,7 @@
 mod audiences;
 mod comparators;
 mod contracts;
+mod disclosure;
 mod figure;
 mod ids;
 mod indicators;
@@ -32,6 +33,10 @@ pub use audiences::Audience;
 pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue, NeighbourMethod};
 pub use contracts::{
     ColumnType, Contract, ContractColumn, Contracts, Fresh, Reference, RowRule, Stop, Visibility,
+};
+pub use disclosure::{
+    DisclosureLimits, DisclosureMethod, DisclosureProfile, ExemptFigures, FiguresNamed, LeftOut,
+    SensitiveFigures,
 };
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};
 pub use ids::{
@@ -106,6 +111,10 @@ pub struct Framework {
     pub editions: Vec<Edition>,
     /// Who copies may be made for, beside `internal` and `public`.
     pub audiences: Vec<Audience>,
+    /// How small numbers are protected in public copies; nothing is public without it.
+    pub disclosure: Option<DisclosureProfile>,
+    /// What earlier public copies showed.
+    pub already_public: BTreeMap<SeriesKey, Series>,
     /// Covering reports, in the order of their files.
     pub reports: Vec<Report>,
     /// The council's colours and logo.

@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use framework::PlaceId;
+use framework::{DisclosureMethod, DisclosureProfile, PlaceId};
 
 use crate::Audience;
 use crate::edition::Edition;
@@ -104,7 +104,10 @@ fn bands(edition: &Edition<'_>) -> Vec<Band> {
     let copy = match edition.audience {
         Audience::Internal => Some("Internal copy".to_owned()),
         Audience::Declared(id) => Some(format!("Copy for the {}", framework.audience(id).title)),
-        Audience::Public => None,
+        Audience::Public => {
+            bands.extend(framework.disclosure.as_ref().map(public));
+            None
+        }
     };
     bands.extend(copy.map(|heading| Band {
         heading,
@@ -114,6 +117,22 @@ fn bands(edition: &Edition<'_>) -> Vec<Band> {
         bands.push(Band { heading: "Notice".to_owned(), text: notice.clone() });
     }
     bands
+}
+
+/// How small numbers are protected, and who answers for it.
+fn public(profile: &DisclosureProfile) -> Band {
+    match &profile.method {
+        DisclosureMethod::AsPublished { reason } => {
+            Band { heading: "As the council published".to_owned(), text: reason.clone() }
+        }
+        DisclosureMethod::Hide(limits) => Band {
+            heading: "Small numbers are hidden".to_owned(),
+            text: format!(
+                "Counts below {}, and whatever would give them away, are withheld. Questions: {}.",
+                limits.threshold, profile.owner
+            ),
+        },
+    }
 }
 
 /// The covering reports: a link to the only one, or a menu.

@@ -176,6 +176,7 @@ impl Small {
             data_month: edition.data_month,
             audience: Audience::Internal,
             logo: None,
+            disclosure: None,
         };
         let files = site(&request, &mut |_| {}).expect("a site").files;
         let text = |content| String::from_utf8(content).expect("text");

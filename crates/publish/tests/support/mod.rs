@@ -20,6 +20,7 @@ pub(crate) fn drawn(framework: &Framework, scorecard: &str) -> BTreeMap<String, 
         data_month: periods::Month::parse("2021-06").expect("a month"),
         audience: Audience::Internal,
         logo: None,
+        disclosure: None,
     };
     let site = site(&request, &mut |_| {}).expect("a site");
     let text = |content| String::from_utf8(content).expect("text");

@@ -1,0 +1,193 @@
+//! How small numbers are protected in public copies.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use figures::{Absence, Reading};
+use jiff::civil::Date;
+use periods::{Month, Period};
+
+use super::Framework;
+use super::comparators::ComparatorKind;
+use super::figure::{Figure, FigureStatus, SeriesKey};
+use super::ids::{BreakdownId, IndicatorId, PlaceId};
+use super::texts::TextKind;
+
+/// Who answers for public copies, and what must not be found out from them. Without a profile nothing is public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisclosureProfile {
+    /// The role that decided it, one of the framework's contacts.
+    pub owner: String,
+    /// What is done.
+    pub method: DisclosureMethod,
+    /// What needs more protection than the rest, in the order of the file.
+    pub sensitive: Vec<SensitiveFigures>,
+    /// What needs none, in the order of the file.
+    pub exempt: Vec<ExemptFigures>,
+}
+
+/// What is done about small numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DisclosureMethod {
+    /// Nothing: the organisation published these very figures itself.
+    AsPublished {
+        /// Where and why, in words.
+        reason: String,
+    },
+    /// Small counts are hidden, and with them whatever would give them away.
+    Hide(DisclosureLimits),
+}
+
+/// What an outsider must not find out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DisclosureLimits {
+    /// Counts below it are small.
+    pub threshold: NonZeroU32,
+    /// Whether nought is small too. It then cannot be told from the rest.
+    pub zeros_are_small: bool,
+    /// How far apart the least and the most must be that a hidden count can be, as far as an outsider can work out.
+    pub uncertainty: NonZeroU32,
+}
+
+/// Figures with a threshold of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SensitiveFigures {
+    /// Which.
+    pub figures: FiguresNamed,
+    /// Counts below it are small.
+    pub threshold: NonZeroU32,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Figures that nobody can be recognised by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExemptFigures {
+    /// Which.
+    pub figures: FiguresNamed,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Figures of some indicators or breakdowns, at every place and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiguresNamed {
+    /// The indicators; all of them where there are none.
+    pub indicators: Vec<IndicatorId>,
+    /// The breakdowns; all of them where there are none.
+    pub breakdowns: Vec<BreakdownId>,
+}
+
+impl FiguresNamed {
+    fn has(&self, framework: &Framework, indicator: IndicatorId, breakdown: BreakdownId) -> bool {
+        let named = |wanted: &BreakdownId| {
+            let members = &framework.breakdowns[breakdown.index()].members;
+            framework.breakdowns[wanted.index()].members.iter().all(|member| members.contains(member))
+        };
+        (self.indicators.is_empty() || self.indicators.contains(&indicator))
+            && (self.breakdowns.is_empty() || self.breakdowns.iter().any(named))
+    }
+}
+
+impl DisclosureProfile {
+    /// The threshold of a figure under limits: its own where it is sensitive, the highest if it is so twice.
+    #[must_use]
+    pub fn threshold(
+        &self,
+        framework: &Framework,
+        limits: &DisclosureLimits,
+        indicator: IndicatorId,
+        breakdown: BreakdownId,
+    ) -> u32 {
+        let own = self.sensitive.iter().filter(|known| known.figures.has(framework, indicator, breakdown));
+        own.map(|known| known.threshold).max().unwrap_or(limits.threshold).get()
+    }
+
+    /// Why a figure needs no protection, if it needs none. What is both sensitive and exempt is sensitive.
+    #[must_use]
+    pub fn exemption(
+        &self,
+        framework: &Framework,
+        indicator: IndicatorId,
+        breakdown: BreakdownId,
+    ) -> Option<&str> {
+        let has = |figures: &FiguresNamed| figures.has(framework, indicator, breakdown);
+        if self.sensitive.iter().any(|known| has(&known.figures)) {
+            return None;
+        }
+        self.exempt.iter().find(|known| has(&known.figures)).map(|known| known.reason.as_str())
+    }
+}
+
+/// What a public copy leaves out.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftOut<'a> {
+    /// The figures that are hidden: the reader is told that there is one.
+    pub hidden: &'a BTreeSet<(SeriesKey, Period)>,
+    /// The last month that is shown.
+    pub data_month: Month,
+    /// The day of publication, where it is known; what is embargoed until later is left out.
+    pub published_on: Option<Date>,
+}
+
+impl LeftOut<'_> {
+    /// Whether a figure may be in a public copy at all, hidden or not.
+    #[must_use]
+    pub fn admits(&self, figure: &Figure) -> bool {
+        let is_free =
+            figure.embargo_until.is_none_or(|until| self.published_on.is_some_and(|on| until <= on));
+        figure.status != FigureStatus::Unpublished && is_free && figure.period.last_month() <= self.data_month
+    }
+}
+
+impl Framework {
+    /// The framework as everybody may see it, so that nothing made from it can tell of what is hidden: not its value,
+    /// its rating, its direction, a note, a comparator that stands for it, nor a text about it. Narratives and meeting
+    /// notes are gone, and what was published elsewhere.
+    #[must_use]
+    pub fn seen_by_public(&self, left_out: LeftOut<'_>) -> Self {
+        let mut seen = self.clone();
+        for (key, series) in &mut seen.figures {
+            series.change(|figure| {
+                if !left_out.admits(figure) {
+                    return false;
+                }
+                if left_out.hidden.contains(&(*key, figure.period)) {
+                    figure.reading = Reading::Absent(Absence::Suppressed);
+                    figure.printed_value = None;
+                    figure.note = None;
+                    figure.replaces_measured = false;
+                }
+                true
+            });
+        }
+        let about = |indicator: IndicatorId, place: Option<PlaceId>| {
+            left_out
+                .hidden
+                .iter()
+                .any(|(key, _)| key.indicator == indicator && place.is_none_or(|place| place == key.place))
+        };
+        seen.texts.retain(|text| {
+            let is_free =
+                text.subject.indicator.is_none_or(|indicator| !about(indicator, text.subject.place));
+            is_free && text.month <= left_out.data_month && TextKind::SHARED.contains(&text.kind)
+        });
+        // A comparator may be a copy of a hidden figure, or be made with it.
+        for (key, values) in &mut seen.comparator_values {
+            let kind = &self.comparators[key.comparator.index()].kind;
+            values.retain(|value| {
+                let is_hidden = |(hidden, period): &(SeriesKey, Period)| {
+                    let is_same = hidden.indicator == key.indicator && hidden.breakdown == key.breakdown;
+                    is_same
+                        && value.period.is_none_or(|known| known == *period)
+                        && (*kind == ComparatorKind::Place || hidden.place == key.place)
+                };
+                *kind == ComparatorKind::Published || !left_out.hidden.iter().any(is_hidden)
+            });
+        }
+        seen.verdicts.clear();
+        seen.acknowledgements
+            .retain(|known| known.indicator.is_none_or(|indicator| !about(indicator, known.place)));
+        seen
+    }
+}

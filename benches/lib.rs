@@ -45,3 +45,11 @@ fn time<T>(work: &mut impl FnMut() -> T) -> Duration {
     black_box(work());
     start.elapsed()
 }
+
+/// The most memory that this process has had, in bytes, where the system says it.
+#[must_use]
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "this is a tool for developers, and it talks to them")]
 
 mod browser;
+mod disclosure;
 mod generated;
 mod packages;
 mod run;
@@ -21,7 +22,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Everything: formatting, lints, documentation, tests, dependencies, generated files, pages in a browser
+    /// Everything: formatting, lints, documentation, tests, dependencies, generated files, public copies
+    /// attacked, pages in a browser
     Test,
     /// The tests alone
     Unit,
@@ -39,6 +41,12 @@ enum Task {
         #[arg(long)]
         every_mode: bool,
     },
+    /// Attack public copies of random frameworks, and compare what they hide with the optimum of another program
+    Disclosure {
+        /// How many frameworks
+        #[arg(long, default_value_t = 10)]
+        frameworks: u32,
+    },
     /// Throw random input at what reads files
     Fuzz {
         /// Seconds for each target
@@ -54,6 +62,7 @@ fn main() -> Result<()> {
             run::lint()?;
             generated::check()?;
             run::unit()?;
+            disclosure::check(10)?;
             run::browser(false)?;
         }
         Task::Unit => run::unit()?,
@@ -61,6 +70,7 @@ fn main() -> Result<()> {
         Task::Generate { check: true } => generated::check()?,
         Task::Generate { check: false } => generated::write()?,
         Task::Browser { every_mode } => run::browser(every_mode)?,
+        Task::Disclosure { frameworks } => disclosure::check(frameworks)?,
         Task::Fuzz { seconds } => run::fuzz(seconds)?,
     }
     Ok(())

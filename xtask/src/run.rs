@@ -82,7 +82,7 @@ fn deny() -> Result<()> {
     step(Command::new(program).args(["--log-level", "error", "check", "bans", "licenses", "sources"]))
 }
 
-fn cargo<S: AsRef<OsStr>>(
+pub(crate) fn cargo<S: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = S>,
     environment: &[(&str, &str)],
 ) -> Result<()> {

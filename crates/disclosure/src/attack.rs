@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
+use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, Solution};
 
 use crate::problem::Problem;
 
 /// What is below it is the inexactness of the solver.
 pub(crate) const TOLERANCE: f64 = 1e-6;
+
+/// What can be as many as that can be any number.
+const BOUNDLESS: f64 = 1e7;
 
 /// The least and the most that a count can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +26,18 @@ impl Interval {
     /// Nothing is known but that it is a count.
     pub(crate) const ANYTHING: Self = Self { least: 0.0, most: f64::INFINITY };
 
+    /// Whether it holds a count.
+    pub(crate) fn holds(&self, count: f64) -> bool {
+        self.least - TOLERANCE <= count && count <= self.most + TOLERANCE
+    }
+
+    /// Makes it hold a count, and says whether it did not.
+    pub(crate) fn extend(&mut self, count: f64) -> bool {
+        let was = *self;
+        *self = Self { least: self.least.min(count), most: self.most.max(count) };
+        *self != was
+    }
+
     /// How far apart the least and the most whole numbers are.
     #[must_use]
     pub fn width(&self) -> f64 {
@@ -35,15 +50,24 @@ impl Interval {
 pub(crate) struct Finding {
     pub(crate) interval: Interval,
     pub(crate) prices: Vec<(usize, f64, f64)>,
+    /// What the counts that aren't shown are where it is the most, and where it is the least.
+    pub(crate) possibilities: Vec<Vec<(usize, f64)>>,
+}
+
+/// An end of what a count can be.
+struct Extreme {
+    value: f64,
+    prices: Vec<f64>,
+    possibility: Vec<(usize, f64)>,
 }
 
 /// An outsider's view of counts that hang together.
 pub(crate) struct Attack {
     relations: Vec<usize>,
-    /// The column of each count that isn't shown.
-    columns: BTreeMap<usize, Col>,
-    /// What is left for them by what is shown, relation by relation.
-    left: Vec<f64>,
+    /// The column of each count that isn't shown exactly, and what is told of it.
+    columns: BTreeMap<usize, (Col, Interval)>,
+    /// How much a count has to do with each relation.
+    factors: BTreeMap<usize, Vec<(usize, f64)>>,
     model: Option<Model>,
 }
 
@@ -55,21 +79,26 @@ impl Attack {
         for &relation in relations {
             for &(quantity, _) in &problem.relations[relation].terms {
                 if problem.is_unknown(quantity, hidden) {
-                    columns.entry(quantity).or_insert_with(|| rows.add_column(0.0, 0.0..));
+                    columns.entry(quantity).or_insert_with(|| {
+                        let told = problem.told(quantity, hidden);
+                        (rows.add_column(0.0, told.least..=told.most), told)
+                    });
                 }
             }
         }
-        let mut left = Vec::new();
-        for &relation in relations {
+        let mut factors: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        for (row, &relation) in relations.iter().enumerate() {
             let (mut terms, mut shown) = (Vec::new(), 0.0);
             for &(quantity, factor) in &problem.relations[relation].terms {
                 match columns.get(&quantity) {
-                    Some(&column) => terms.push((column, factor)),
+                    Some(&(column, _)) => {
+                        terms.push((column, factor));
+                        factors.entry(quantity).or_default().push((row, factor));
+                    }
                     None => shown += factor * problem.quantities[quantity].value.unwrap_or_default(),
                 }
             }
             rows.add_row(-shown..=-shown, terms);
-            left.push(-shown);
         }
         let mut model = rows.try_optimise(Sense::Maximise).ok();
         if let Some(model) = &mut model {
@@ -79,7 +108,7 @@ impl Attack {
                 let _ = model.try_set_option(option, value);
             }
         }
-        Self { relations: relations.to_vec(), columns, left, model }
+        Self { relations: relations.to_vec(), columns, factors, model }
     }
 
     /// The counts that aren't shown.
@@ -87,42 +116,65 @@ impl Attack {
         self.columns.keys().copied().collect::<Vec<usize>>().into_iter()
     }
 
-    /// What can be worked out of a count. There is no answer if the relations contradict what is shown.
-    pub(crate) fn find(&mut self, quantity: usize) -> Option<Finding> {
-        let Some(&column) = self.columns.get(&quantity) else {
-            return Some(Finding { interval: Interval::ANYTHING, prices: Vec::new() });
-        };
-        let (most, above) = self.extreme(column, Sense::Maximise)?;
-        let (least, below) = self.extreme(column, Sense::Minimise)?;
-        let prices = self.relations.iter().zip(above.iter().zip(&below));
-        let prices = prices.map(|(relation, (above, below))| (*relation, *above, *below)).collect();
-        Some(Finding { interval: Interval { least: least.max(0.0), most }, prices })
+    /// What can be worked out of a count. Where it makes no difference how much more than `enough` it can be, the most is
+    /// no more than that. There is no answer if the relations contradict what is shown.
+    pub(crate) fn find(&mut self, quantity: usize, enough: f64) -> Option<Finding> {
+        let most = self.extreme(quantity, Sense::Maximise, enough)?;
+        let least = self.extreme(quantity, Sense::Minimise, enough)?;
+        let prices = self.relations.iter().zip(most.prices.iter().zip(&least.prices));
+        Some(Finding {
+            interval: Interval { least: least.value.max(0.0), most: most.value },
+            prices: prices.map(|(relation, (above, below))| (*relation, *above, *below)).collect(),
+            possibilities: vec![most.possibility, least.possibility],
+        })
     }
 
-    fn extreme(&mut self, column: Col, sense: Sense) -> Option<(f64, Vec<f64>)> {
+    fn extreme(&mut self, quantity: usize, sense: Sense, enough: f64) -> Option<Extreme> {
+        let &(column, told) = self.columns.get(&quantity)?;
         let mut model = self.model.take()?;
         model.change_column_cost(column, 1.0);
+        // With an end to it the program is never unbounded, which a warm start does not always find out.
+        model.change_column_bounds(column, told.least..=told.most.min(enough).min(BOUNDLESS));
         model.set_sense(sense);
-        let solved = model.try_solve().ok()?;
+        let mut solved = model.try_solve().ok()?;
+        if !matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::Infeasible) {
+            // Once more from the beginning.
+            let mut model = Model::from(solved);
+            let _ = model.try_set_option("presolve", "on");
+            solved = model.try_solve().ok()?;
+        }
         let answer = match solved.status() {
             HighsModelStatus::Optimal => {
                 let solution = solved.get_solution();
-                let value = solution.columns().get(column.index()).copied()?;
-                Some((value, self.signed(solution.dual_rows(), value)))
+                let value = |column: Col| solution.columns().get(column.index()).copied();
+                let values = self.columns.iter();
+                let values = values.filter_map(|(quantity, (column, _))| Some((*quantity, value(*column)?)));
+                value(column).map(|value| Extreme {
+                    value: if value < BOUNDLESS - TOLERANCE { value } else { f64::INFINITY },
+                    prices: self.signed(quantity, &solution),
+                    possibility: values.collect(),
+                })
             }
-            HighsModelStatus::Unbounded => Some((f64::INFINITY, vec![0.0; self.relations.len()])),
             _ => None,
         };
         let mut model = Model::from(solved);
+        let _ = model.try_set_option("presolve", "off");
         model.change_column_cost(column, 0.0);
+        model.change_column_bounds(column, told.least..=told.most);
         self.model = Some(model);
         answer
     }
 
-    /// The prices of the rows, signed so that they make up the value, as prices do.
-    fn signed(&self, prices: &[f64], value: f64) -> Vec<f64> {
-        let made: f64 = prices.iter().zip(&self.left).map(|(price, left)| price * left).sum();
-        let sign = if (made - value).abs() <= (made + value).abs() { 1.0 } else { -1.0 };
+    /// The prices of the relations, signed so that those of a count make up what it is worth: one for the count that is
+    /// asked for, but for what its own bounds take.
+    fn signed(&self, quantity: usize, solution: &Solution) -> Vec<f64> {
+        let prices = solution.dual_rows();
+        let own =
+            self.columns.get(&quantity).and_then(|(column, _)| solution.dual_columns().get(column.index()));
+        let factors = self.factors.get(&quantity).into_iter().flatten();
+        let worth: f64 =
+            factors.map(|&(row, factor)| prices.get(row).copied().unwrap_or_default() * factor).sum();
+        let sign = if worth + own.copied().unwrap_or_default() < 0.0 { -1.0 } else { 1.0 };
         prices.iter().map(|price| sign * price).collect()
     }
 }

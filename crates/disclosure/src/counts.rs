@@ -1,6 +1,10 @@
 //! The counts that a figure shows, or that can be worked out from it alone.
 
+use std::num::NonZeroU32;
+
 use figures::{Number, Reading, Unit, Value};
+
+use crate::attack::Interval;
 
 /// The counts of a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +60,19 @@ impl Counts {
         }
     }
 
+    /// A value as it is shown with its counts rounded, and everything else worked out from these. `None` where nothing is
+    /// left to divide by.
+    pub(crate) fn rounded(&self, value: &Value, unit: Unit, nearest: NonZeroU32) -> Option<Value> {
+        let above = self.above.as_ref().map(|above| to_nearest(above, nearest));
+        let below = self.below.as_ref().map(|below| to_nearest(below, nearest));
+        match (above, below) {
+            (Some(above), Some(below)) => Value::ratio(above, below, unit).ok(),
+            (Some(above), None) => Some(Value::plain(above)),
+            (None, Some(below)) => Some(Value::with_denominator(value.number().clone(), below)),
+            (None, None) => None,
+        }
+    }
+
     /// What is below the line and not above it.
     pub(crate) fn rest(&self) -> Option<Number> {
         let (above, below) = (self.above.as_ref()?, self.below.as_ref()?);
@@ -68,4 +85,19 @@ impl Counts {
 pub(crate) fn is_small(count: &Number, threshold: u32, zeros_are_small: bool) -> bool {
     let is_below = *count < Number::from(i64::from(threshold));
     is_below && !count.is_negative() && (zeros_are_small || !count.is_zero())
+}
+
+fn to_nearest(count: &Number, nearest: NonZeroU32) -> Number {
+    let nearest = Number::from(i64::from(nearest.get()));
+    count.checked_div(&nearest).map_or_else(Number::zero, |multiples| &multiples.rounded(0) * &nearest)
+}
+
+/// What a count can be, as far as a reader is told by its nearest multiple.
+pub(crate) fn told_by_rounding(count: &Number, nearest: NonZeroU32) -> Interval {
+    let (shown, nearest) = (to_nearest(count, nearest).to_drawing(), f64::from(nearest.get()));
+    let (least, most) = (shown - nearest / 2.0, shown + nearest / 2.0);
+    let is_whole = count.rounded(0) == *count;
+    // Half is rounded up: the most is not quite reached.
+    let (least, most) = if is_whole { (least.ceil(), most.ceil() - 1.0) } else { (least, most) };
+    Interval { least: least.max(0.0), most }
 }

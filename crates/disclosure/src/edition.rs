@@ -4,18 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use figures::{Absence, Number, Reading};
 use framework::{
-    BreakdownId, DisclosureLimits, DisclosureMethod, DisclosureProfile, Figure, Formula, Framework,
-    IndicatorId, LeftOut, PlaceId, SeriesKey,
+    BreakdownId, DisclosureLimits, DisclosureMethod, DisclosureProfile, Figure, FigureKey, Formula,
+    Framework, IndicatorId, LeftOut, PlaceId, SeriesKey,
 };
 use jiff::civil::Date;
 use periods::{Month, Period};
 
 use crate::Reason;
-use crate::counts::{Counts, is_small};
+use crate::counts::{Counts, is_small, told_by_rounding};
 use crate::problem::{CellState, Guard, Problem};
-
-/// A figure: its series and its period.
-pub type FigureKey = (SeriesKey, Period);
 
 /// What is made public together.
 #[derive(Debug, Clone, Copy)]
@@ -33,19 +30,18 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// What is made public of a framework whose profile hides small counts; nothing if it has none, or hides none. What
+    /// What is made public of a framework whose profile protects small counts; nothing if it has none, or protects none. What
     /// earlier public copies showed cannot be hidden any more.
     #[must_use]
     pub fn new(framework: &'a Framework, data_month: Month, published_on: Option<Date>) -> Option<Self> {
         let profile = framework.disclosure.as_ref()?;
-        let DisclosureMethod::Hide(limits) = profile.method else { return None };
+        let DisclosureMethod::Protect(limits) = profile.method else { return None };
         Some(Self { framework, profile, limits, data_month, published_on })
     }
 
-    /// What the public copy leaves out, if these figures are hidden.
-    #[must_use]
-    pub fn left_out<'h>(&self, hidden: &'h BTreeSet<FigureKey>) -> LeftOut<'h> {
-        LeftOut { hidden, data_month: self.data_month, published_on: self.published_on }
+    /// Whether a figure may be in a public copy at all.
+    pub(crate) fn admits(&self, figure: &Figure) -> bool {
+        LeftOut::not_due(self.data_month, self.published_on).admits(figure)
     }
 }
 
@@ -65,6 +61,10 @@ pub(crate) struct Edition<'a> {
     pub(crate) entries: BTreeMap<FigureKey, Entry>,
     /// Why figures are hidden for their own sake. Those without counts are no cells of the problem.
     pub(crate) reasons: BTreeMap<FigureKey, Reason>,
+    /// The figures that are rounded, as they are shown unless they are hidden.
+    pub(crate) rounded: BTreeMap<FigureKey, Reading>,
+    /// The figures with a small count, hidden or not.
+    pub(crate) small: BTreeSet<FigureKey>,
     /// The figures that would be shown if none were hidden.
     pub(crate) figures: BTreeSet<FigureKey>,
     /// Differences of the figures of two breakdowns, which can be shown only if both are.
@@ -79,13 +79,13 @@ impl<'a> Edition<'a> {
             problem,
             entries: BTreeMap::new(),
             reasons: BTreeMap::new(),
+            rounded: BTreeMap::new(),
+            small: BTreeSet::new(),
             figures: BTreeSet::new(),
             gaps: Vec::new(),
         };
         for (key, series) in &request.framework.figures {
-            for figure in
-                series.figures().iter().filter(|figure| request.left_out(&BTreeSet::new()).admits(figure))
-            {
+            for figure in series.figures().iter().filter(|figure| request.admits(figure)) {
                 edition.add(*key, figure);
             }
         }
@@ -122,11 +122,21 @@ impl<'a> Edition<'a> {
         };
         let rest = counts.rest();
         let smalls = [small(&counts.above), small(&rest), small(&counts.below)];
+        let rounded = limits.nearest.filter(|_| !exempt).and_then(|nearest| {
+            Some(Reading::Present(counts.rounded(figure.reading.value()?, rules.unit, nearest)?))
+        });
+        let shown = rounded.as_ref().unwrap_or(&figure.reading);
         let earlier = framework.already_public.get(&key).and_then(|series| series.get(&figure.period));
-        let is_public_already =
-            earlier.and_then(|earlier| Counts::of(&earlier.reading, rules.unit)).as_ref() == Some(&counts);
+        let earlier = earlier.and_then(|earlier| Counts::of(&earlier.reading, rules.unit));
+        let is_public_already = earlier.is_some() && earlier == Counts::of(shown, rules.unit);
         let reason = [Reason::SmallCount, Reason::SmallRest, Reason::SmallDenominator];
-        let reason = smalls.iter().zip(reason).find(|(small, _)| **small).map(|(_, reason)| reason);
+        let mut reasons = smalls.iter().zip(reason).filter(|(small, _)| **small).map(|(_, reason)| reason);
+        // Rounding protects small counts, but nobody can read anything from a share of a few.
+        let reason = if rounded.is_some() {
+            reasons.find(|reason| *reason == Reason::SmallDenominator)
+        } else {
+            reasons.next()
+        };
         let state = match reason {
             _ if exempt || is_public_already => CellState::Shown,
             Some(reason) => {
@@ -135,26 +145,34 @@ impl<'a> Edition<'a> {
             }
             None => CellState::Free,
         };
+        if !exempt && smalls.contains(&true) {
+            self.small.insert(at);
+        }
         let cell = self.problem.cell(state, self.cost(&key, figure.period));
         let guard = |small: bool, otherwise: Guard| match state {
             CellState::Shown => Guard::Never,
             _ if small => Guard::Always,
             _ => otherwise,
         };
-        let guards = [
-            guard(smalls[0], Guard::WhenHidden),
-            guard(smalls[1], Guard::WhenHidden),
-            guard(smalls[2], Guard::Never),
-        ];
-        let mut quantity = |count: &Option<Number>, guard| {
-            count.as_ref().map(|count| self.problem.quantity(Some(cell), Some(count.to_drawing()), guard))
+        let nearest = limits.nearest.filter(|_| rounded.is_some());
+        let mut quantity = |cell: Option<usize>, count: &Option<Number>, guard| {
+            let count = count.as_ref()?;
+            // Nought tells of nobody, unless it is small.
+            let guard = if count.is_zero() && guard == Guard::WhenHidden { Guard::Never } else { guard };
+            let quantity = self.problem.quantity(cell, Some(count.to_drawing()), guard);
+            self.problem.quantities[quantity].rounded =
+                cell.and(nearest).map(|nearest| told_by_rounding(count, nearest));
+            Some(quantity)
         };
-        let above = quantity(&counts.above, guards[0]);
-        let below = quantity(&counts.below, guards[2]);
-        let rest = quantity(&rest, guards[1]);
+        let above = quantity(Some(cell), &counts.above, guard(smalls[0], Guard::WhenHidden));
+        let below = quantity(Some(cell), &counts.below, guard(smalls[2], Guard::Never));
+        // What is left of rounded counts is shown nowhere.
+        let of_rest = if nearest.is_some() { (None, Guard::Never) } else { (Some(cell), Guard::WhenHidden) };
+        let rest = quantity(of_rest.0, &rest, guard(smalls[1], of_rest.1));
         if let (Some(above), Some(below), Some(rest)) = (above, below, rest) {
             self.problem.sum(below, [above, rest], false);
         }
+        self.rounded.extend(rounded.map(|rounded| (at, rounded)));
         self.entries.insert(at, Entry { cell, counts, above, below });
     }
 

@@ -14,9 +14,10 @@ mod outcome;
 mod problem;
 mod relations;
 mod secondary;
+mod shift;
 
 pub use attack::Interval;
-pub use edition::{FigureKey, Request};
+pub use edition::Request;
 pub use outcome::{Attacked, Outcome, Reason, attack, newly_shown};
 pub use problem::{Cell, CellState, Guard, Problem, Quantity, Relation};
 pub use relations::Contradiction;

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use figures::Reading;
-use framework::{Framework, LeftOut};
+use figures::{Reading, Value};
+use framework::{FigureKey, Framework, LeftOut};
 use jiff::civil::Date;
 use periods::Month;
 
 use crate::attack::Interval;
-use crate::edition::{Edition, FigureKey, Request};
+use crate::edition::{Edition, Request};
 use crate::problem::Problem;
 use crate::relations::{Contradiction, relate};
-use crate::secondary::{audit, protect, protected_by};
+use crate::secondary::{audit, protect};
 
 /// Why a figure is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,10 @@ pub struct Attacked {
 pub struct Outcome {
     /// Every hidden figure, and why.
     pub hidden: BTreeMap<FigureKey, Reason>,
+    /// The figures that are shown rounded, as they are shown.
+    pub rounded: BTreeMap<FigureKey, Reading>,
+    /// The figures with a small count, hidden or not: no text may be about them.
+    pub small: BTreeSet<FigureKey>,
     /// The last month that is shown.
     pub data_month: Month,
     /// The day of publication, where it is known.
@@ -100,9 +104,9 @@ impl Outcome {
         let mut hidden = edition.reasons.clone();
         let by_cell: BTreeMap<usize, FigureKey> =
             edition.entries.iter().map(|(key, entry)| (entry.cell, *key)).collect();
-        let protects = protected_by(&edition.problem, &solution.hidden);
         for (cell, key) in by_cell.iter().filter(|(cell, _)| solution.hidden[**cell]) {
-            let other = protects.get(cell).and_then(|&quantity| edition.problem.quantities[quantity].cell);
+            let other =
+                solution.protects.get(cell).and_then(|&quantity| edition.problem.quantities[quantity].cell);
             let reason = other.map_or(Reason::ProtectsRest, |other| Reason::Protects(by_cell[&other]));
             hidden.entry(*key).or_insert(reason);
         }
@@ -114,10 +118,22 @@ impl Outcome {
                 hidden.insert(*gap, if is_known { Reason::MadeOf(*side) } else { Reason::CountsUnknown });
             }
         }
+        let mut rounded = edition.rounded;
+        rounded.retain(|key, _| !hidden.contains_key(key));
+        if request.limits.nearest.is_some() {
+            let differences: Vec<(FigureKey, Reading)> = edition
+                .gaps
+                .iter()
+                .filter_map(|(gap, sides)| Some((*gap, difference(&rounded, sides)?)))
+                .collect();
+            rounded.extend(differences);
+        }
         let contradicting_times = figures_in(&edition.problem, &solution.contradictions, &by_cell);
         Self {
             attacked: attacked(&edition.problem, &solution.intervals, &by_cell),
             hidden,
+            rounded,
+            small: edition.small,
             data_month: request.data_month,
             published_on: request.published_on,
             figures: edition.figures,
@@ -138,8 +154,15 @@ impl Outcome {
     #[must_use]
     pub fn public_copy(&self, framework: &Framework) -> Framework {
         let hidden: BTreeSet<FigureKey> = self.hidden.keys().copied().collect();
-        let (data_month, published_on) = (self.data_month, self.published_on);
-        framework.seen_by_public(LeftOut { hidden: &hidden, data_month, published_on })
+        let untold: BTreeSet<FigureKey> = hidden.union(&self.small).copied().collect();
+        let (rounded, data_month, published_on) = (&self.rounded, self.data_month, self.published_on);
+        framework.seen_by_public(LeftOut {
+            hidden: &hidden,
+            rounded,
+            untold: &untold,
+            data_month,
+            published_on,
+        })
     }
 
     /// Whether a profile leaves nothing to show.
@@ -190,18 +213,23 @@ fn figures_in(
     terms.filter_map(|&(quantity, _)| by_cell.get(&problem.quantities[quantity].cell?)).copied().collect()
 }
 
+/// The difference of two figures as they are shown.
+fn difference(rounded: &BTreeMap<FigureKey, Reading>, sides: &[FigureKey; 2]) -> Option<Reading> {
+    let [from, less] = sides.each_ref().map(|side| rounded.get(side)?.value());
+    Some(Reading::Present(Value::plain(from?.number() - less?.number())))
+}
+
 /// The figures that a public copy shows and no earlier one did, as it shows them.
 #[must_use]
 pub fn newly_shown(request: &Request<'_>, outcome: &Outcome) -> BTreeMap<FigureKey, Reading> {
     let mut shown = BTreeMap::new();
-    let nothing = BTreeSet::new();
     for (series, known) in &request.framework.figures {
-        for figure in known.figures().iter().filter(|figure| request.left_out(&nothing).admits(figure)) {
+        for figure in known.figures().iter().filter(|figure| request.admits(figure)) {
             let key = (*series, figure.period);
             let earlier = request.framework.already_public.get(series);
             let is_new = earlier.is_none_or(|earlier| earlier.get(&figure.period).is_none());
             if is_new && figure.reading.value().is_some() && !outcome.hidden.contains_key(&key) {
-                shown.insert(key, figure.reading.clone());
+                shown.insert(key, outcome.rounded.get(&key).unwrap_or(&figure.reading).clone());
             }
         }
     }

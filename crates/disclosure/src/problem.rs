@@ -1,6 +1,8 @@
 //! What is published together, as counts and the linear relations between them, without any word about children.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::attack::{Interval, TOLERANCE};
 
 /// Cells that are shown or hidden, the counts in them, and how these hang together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,6 +46,8 @@ pub struct Quantity {
     pub value: Option<f64>,
     /// When it must be protected.
     pub guard: Guard,
+    /// What it can be, as far as a reader is told while its cell is shown, where it is rounded.
+    pub rounded: Option<Interval>,
 }
 
 /// When a count must be protected.
@@ -75,7 +79,7 @@ impl Problem {
 
     /// Adds a count, and gives its index.
     pub fn quantity(&mut self, cell: Option<usize>, value: Option<f64>, guard: Guard) -> usize {
-        self.quantities.push(Quantity { cell, value, guard });
+        self.quantities.push(Quantity { cell, value, guard, rounded: None });
         self.quantities.len() - 1
     }
 
@@ -92,28 +96,49 @@ impl Problem {
         self.cells.iter().map(|cell| cell.state == CellState::Hidden).collect()
     }
 
-    /// Whether an outsider is not shown a count.
+    /// Whether an outsider is not shown a count, or not exactly.
     pub(crate) fn is_unknown(&self, quantity: usize, hidden: &[bool]) -> bool {
+        self.quantities[quantity].rounded.is_some() || self.is_hidden(quantity, hidden)
+    }
+
+    /// Whether an outsider is shown nothing of a count.
+    pub(crate) fn is_hidden(&self, quantity: usize, hidden: &[bool]) -> bool {
         self.quantities[quantity].cell.is_none_or(|cell| hidden[cell])
+    }
+
+    /// What an outsider is told of a count that isn't shown exactly.
+    pub(crate) fn told(&self, quantity: usize, hidden: &[bool]) -> Interval {
+        let rounded = self.quantities[quantity].rounded;
+        rounded.filter(|_| !self.is_hidden(quantity, hidden)).unwrap_or(Interval::ANYTHING)
     }
 
     /// Whether a count must be protected while some cells are hidden.
     pub(crate) fn is_guarded(&self, quantity: usize, hidden: &[bool]) -> bool {
         match self.quantities[quantity].guard {
             Guard::Never => false,
-            Guard::WhenHidden => self.is_unknown(quantity, hidden),
+            Guard::WhenHidden => self.is_hidden(quantity, hidden),
             Guard::Always => true,
         }
     }
 
-    /// The relations in groups that share no count that `joins` them, each in their order.
+    /// The relations that don't hold between the true counts.
+    pub(crate) fn not_true(&self) -> BTreeSet<usize> {
+        let is_true = |relation: &Relation| {
+            let terms = relation.terms.iter();
+            let sum: Option<f64> = terms.map(|&(at, factor)| Some(self.quantities[at].value? * factor)).sum();
+            sum.is_none_or(|sum| sum.abs() < TOLERANCE)
+        };
+        (0..self.relations.len()).filter(|&at| !is_true(&self.relations[at])).collect()
+    }
+
+    /// All relations in groups that share no count that `joins` them, each in their order, without those left out.
     pub(crate) fn groups(
         &self,
-        relations: impl Iterator<Item = usize>,
+        left_out: &BTreeSet<usize>,
         joins: impl Fn(usize) -> bool,
     ) -> Vec<Vec<usize>> {
-        let mut sets = Sets::new(self.quantities.len());
-        self.grouped(relations.collect(), &joins, &mut sets)
+        let relations = (0..self.relations.len()).filter(|relation| !left_out.contains(relation));
+        self.grouped(relations.collect(), &joins, &mut Sets::new(self.quantities.len()))
     }
 
     /// Groups of relations that share neither counts nor cells: the tables of single periods, or all that hangs together
@@ -128,6 +153,33 @@ impl Problem {
         let wanted = (0..self.relations.len())
             .filter(|&relation| with_what_joins_periods || !self.relations[relation].joins_periods);
         self.grouped(wanted.collect(), &|_| true, &mut sets)
+    }
+
+    /// Some relations as a problem of their own.
+    pub(crate) fn part(&self, relations: Vec<usize>) -> Part {
+        let terms = relations.iter().flat_map(|&relation| &self.relations[relation].terms);
+        let quantities = in_order(terms.map(|term| term.0));
+        let cells = in_order(quantities.iter().filter_map(|&quantity| self.quantities[quantity].cell));
+        let cell_here: BTreeMap<usize, usize> =
+            cells.iter().enumerate().map(|(at, &cell)| (cell, at)).collect();
+        let quantity_here: BTreeMap<usize, usize> =
+            quantities.iter().enumerate().map(|(at, &quantity)| (quantity, at)).collect();
+        let quantity = |&at: &usize| {
+            let quantity = self.quantities[at];
+            Quantity { cell: quantity.cell.map(|cell| cell_here[&cell]), ..quantity }
+        };
+        let relation = |&at: &usize| {
+            let Relation { terms, joins_periods } = &self.relations[at];
+            let terms = terms.iter().map(|(quantity, factor)| (quantity_here[quantity], *factor)).collect();
+            Relation { terms, joins_periods: *joins_periods }
+        };
+        let problem = Self {
+            cells: cells.iter().map(|&cell| self.cells[cell]).collect(),
+            quantities: quantities.iter().map(quantity).collect(),
+            relations: relations.iter().map(relation).collect(),
+            uncertainty: self.uncertainty,
+        };
+        Part { problem, cells, quantities, relations }
     }
 
     fn grouped(
@@ -151,6 +203,18 @@ impl Problem {
         }
         groups.into_values().collect()
     }
+}
+
+/// Some relations of a problem as a problem of their own, and which of the whole its cells, counts and relations are.
+pub(crate) struct Part {
+    pub(crate) problem: Problem,
+    pub(crate) cells: Vec<usize>,
+    pub(crate) quantities: Vec<usize>,
+    pub(crate) relations: Vec<usize>,
+}
+
+fn in_order(indices: impl Iterator<Item = usize>) -> Vec<usize> {
+    indices.collect::<BTreeSet<usize>>().into_iter().collect()
 }
 
 /// Sets that grow together; the root of each is its least member.

@@ -5,16 +5,18 @@
 //!   an outsider.
 //! - Members of a breakdown add to the whole. Of a cohort that leaves somebody out, those left out are the rest.
 //! - Longer times hold shorter ones, and overlapping times share months.
-//! - A second showing of an indicator is the same.
+//! - A second showing of an indicator is the same, and so is what two indicators count alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use figures::{Number, Unit};
-use framework::{BasisIndex, BreakdownId, Formula, Framework, MemberId, Rules, SeriesKey, Sums, Tally};
+use framework::{
+    BasisIndex, BreakdownId, FigureKey, Formula, Framework, MemberId, PlaceId, Rules, SeriesKey, Sums, Tally,
+};
 use periods::{Basis, Month};
 
 use crate::counts::is_small;
-use crate::edition::{Edition, Entry, FigureKey};
+use crate::edition::{Edition, Entry};
 use crate::problem::Guard;
 
 /// A whole and its parts that do not agree.
@@ -58,18 +60,58 @@ pub(crate) fn relate(edition: &mut Edition<'_>) -> Vec<Contradiction> {
     for key in series {
         add_times(edition, key);
     }
+    add_equal_tallies(edition);
     contradictions
+}
+
+/// What two indicators count alike is the same: the denominator of one may be the numerator of another.
+fn add_equal_tallies(edition: &mut Edition<'_>) {
+    let framework = edition.request.framework;
+    let mut first = BTreeMap::new();
+    let mut same = Vec::new();
+    for ((series, period), entry) in &edition.entries {
+        let rules = framework.rules(series.indicator, series.place, period);
+        let (Some(measure), Some(basis)) = (&rules.measure, rules.bases.get(series.basis.index())) else {
+            continue;
+        };
+        let tallies = match &measure.formula {
+            Formula::Amount(tally) => vec![(Side::Above, tally)],
+            Formula::Ratio { numerator, denominator } => {
+                vec![(Side::Above, numerator), (Side::Below, denominator)]
+            }
+            Formula::Median(_) | Formula::Gap { .. } => Vec::new(),
+        };
+        let months = basis.covers(period, rules.year);
+        for (side, tally) in tallies {
+            let Some((quantity, count)) = entry.side(side) else { continue };
+            let counted = (tally, series.place, series.breakdown, *period, months, measure.lag);
+            let (known, known_count) = *first.entry(counted).or_insert((quantity, count));
+            // A figure that replaces the measured one counts something else.
+            if known != quantity && known_count == count {
+                same.push((known, quantity));
+            }
+        }
+    }
+    for (one, other) in same {
+        edition.problem.sum(one, [other], false);
+    }
 }
 
 fn add_places(edition: &mut Edition<'_>, whole: &FigureKey, contradictions: &mut Vec<Contradiction>) {
     let (series, period) = *whole;
     let rules = edition.request.framework.rules(series.indicator, series.place, &period);
     let (sums, is_count) = (rules.sums, rules.unit == Unit::Count);
-    for places in edition.parts(series.place, series.indicator, &period) {
+    let levels = edition.parts(series.place, series.indicator, &period);
+    for (at, places) in levels.iter().enumerate() {
+        let framework = edition.request.framework;
+        // Teams are the whole county only if every district has one.
+        let has_part = |larger: &PlaceId| places.iter().any(|&place| framework.is_part_of(place, *larger));
+        let is_everywhere = levels[..at].iter().flatten().all(has_part);
         let parts: Vec<FigureKey> =
             places.iter().map(|&place| (SeriesKey { place, ..series }, period)).collect();
         let declared = match sums {
-            Sums::Exact => Declared::Exact,
+            Sums::Exact if is_everywhere => Declared::Exact,
+            Sums::Exact => Declared::NoMore,
             Sums::WithUnallocated => Declared::NoMore,
             Sums::No if is_count && parts.iter().any(|part| !edition.entries.contains_key(part)) => continue,
             Sums::No => Declared::Nothing,
@@ -154,7 +196,8 @@ fn add_parts(
             continue;
         }
         let mut terms: Vec<usize> = known.iter().map(|(quantity, _)| *quantity).collect();
-        let is_exact = is_all && rest.is_zero() && declared != Declared::NoMore;
+        // Where nothing is left over, an outsider will see that elsewhere too, and reckon with it.
+        let is_exact = is_all && rest.is_zero();
         if !is_exact {
             let zeros = edition.request.limits.zeros_are_small && !rest.is_zero();
             let small = is_small(&rest, threshold, zeros) && edition.is_protected(whole);

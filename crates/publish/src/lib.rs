@@ -15,8 +15,6 @@ pub mod prose;
 pub mod view;
 mod words;
 
-use std::collections::BTreeSet;
-
 use disclosure::Outcome;
 use framework::{AudienceId, DisclosureMethod, Framework, LeftOut, ScorecardId};
 use periods::Month;
@@ -138,17 +136,15 @@ fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
                 }
                 (DisclosureMethod::AsPublished { .. }, _) => {
                     let published_on = request.edition().and_then(|edition| edition.published_on);
-                    let (hidden, data_month) = (BTreeSet::new(), request.data_month);
-                    let left_out = LeftOut { hidden: &hidden, data_month, published_on };
-                    Ok(Some(framework.seen_by_public(left_out)))
+                    Ok(Some(framework.seen_by_public(LeftOut::not_due(request.data_month, published_on))))
                 }
-                (DisclosureMethod::Hide(_), Some(outcome)) if outcome.data_month == request.data_month => {
+                (DisclosureMethod::Protect(_), Some(outcome)) if outcome.data_month == request.data_month => {
                     match outcome.given_away().count() {
                         0 => Ok(Some(outcome.public_copy(framework))),
                         counts => Err(Refusal::GivenAway { counts }),
                     }
                 }
-                (DisclosureMethod::Hide(_), _) => Err(Refusal::NotProtected),
+                (DisclosureMethod::Protect(_), _) => Err(Refusal::NotProtected),
             }
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use disclosure::{Attacked, FigureKey, Reason, Request};
-use framework::{DisclosureMethod, Framework, ScorecardId};
+use disclosure::{Attacked, Reason, Request};
+use framework::{DisclosureMethod, FigureKey, Framework, ScorecardId};
 use periods::Month;
 
 use crate::Outcome;
@@ -14,6 +14,8 @@ use crate::{input, kept};
 
 /// How many lines a list for people has.
 const LONGEST: usize = 20;
+/// How many sums that do not hold are told of.
+const FEW: usize = 5;
 
 pub(crate) fn run(arguments: &Disclose) -> Outcome {
     let framework = input::read(&arguments.folder)?.sound()?;
@@ -64,8 +66,10 @@ pub(crate) fn request(framework: &Framework, scorecard: ScorecardId, month: Mont
 fn print_text(framework: &Framework, request: &Request<'_>, outcome: &disclosure::Outcome) -> Outcome {
     let limits = request.limits;
     let zeros = if limits.zeros_are_small { "nought is small too" } else { "nought is safe" };
+    let rounded =
+        limits.nearest.map_or(String::new(), |nearest| format!(" All are rounded to the nearest {nearest}."));
     crate::output::write(&format!(
-        "Counts below {} are small, {zeros}; what is hidden must be able to be any of {} numbers at least.\n\n",
+        "Counts below {} are small, {zeros}; each must be able to be any of {} numbers at least.{rounded}\n\n",
         limits.threshold,
         u64::from(outcome.uncertainty) + 1
     ))?;
@@ -195,7 +199,7 @@ fn rows(framework: &Framework, outcome: &disclosure::Outcome) -> Rows {
 }
 
 fn tell_contradictions(framework: &Framework, outcome: &disclosure::Outcome) {
-    for contradiction in outcome.contradictions.iter().take(LONGEST) {
+    for contradiction in outcome.contradictions.iter().take(FEW) {
         let parts: Vec<String> = contradiction.parts.iter().map(|part| name(framework, part)).collect();
         tell(&format!(
             "{} of {} and its parts ({}) do not add up: the attack did without this sum",
@@ -204,8 +208,8 @@ fn tell_contradictions(framework: &Framework, outcome: &disclosure::Outcome) {
             parts.join("; ")
         ));
     }
-    if outcome.contradictions.len() > LONGEST {
-        tell(&format!("and {} more sums", outcome.contradictions.len() - LONGEST));
+    if outcome.contradictions.len() > FEW {
+        tell(&format!("and {} more sums", outcome.contradictions.len() - FEW));
     }
     if let Some(first) = outcome.contradicting_times.first() {
         tell(&format!(

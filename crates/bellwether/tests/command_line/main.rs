@@ -5,6 +5,7 @@ mod demo;
 mod known_errors;
 mod person;
 mod proportions;
+mod public;
 mod published;
 mod records;
 mod specimens;

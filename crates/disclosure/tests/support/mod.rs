@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use disclosure::{FigureKey, Outcome, Request};
-use framework::{Folder, Framework};
+use disclosure::{Outcome, Request};
+use framework::{FigureKey, Folder, Framework};
 use periods::Month;
 
 const FRAMEWORK: &str = r#"
@@ -59,6 +59,7 @@ pub(crate) fn framework(indicator: &str, figures: &str) -> Framework {
 /// The same with more lines of `[disclosure]`.
 pub(crate) fn with_head(disclosure: &str, indicator: &str, figures: &str) -> Framework {
     let head = FRAMEWORK.replace("threshold = 5\n", &format!("threshold = 5\n{disclosure}\n"));
+    let head = if disclosure.contains("nearest") { head.replace("\"hide\"", "\"round\"") } else { head };
     let indicator = format!(
         "[X]\ntitle = \"A count\"\npolarity = \"low\"\nyear = \"financial\"\nplaces = [\"county\", \"district\"]\n\
          definition = \"Those who are counted.\"\nsource = \"cases\"\n{indicator}\n"
@@ -119,4 +120,21 @@ pub(crate) fn hidden_in(framework: &Framework) -> Vec<String> {
     let given_away: Vec<_> = outcome.given_away().collect();
     assert!(given_away.is_empty(), "{given_away:?}");
     hidden(framework, &outcome).into_iter().collect()
+}
+
+/// The values in the public copy of October 2023, in order: `place value`.
+pub(crate) fn shown_in(framework: &Framework) -> Vec<String> {
+    let copy = decide(framework).public_copy(framework);
+    let figures = copy
+        .figures
+        .iter()
+        .flat_map(|(key, series)| series.figures().iter().map(move |figure| (key, figure)));
+    let mut shown: Vec<String> = figures
+        .filter_map(|(key, figure)| {
+            let number = figure.reading.value()?.number();
+            Some(format!("{} {}", framework.place(key.place).slug, number.printed(1).trim_end_matches(".0")))
+        })
+        .collect();
+    shown.sort();
+    shown
 }

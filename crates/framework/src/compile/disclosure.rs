@@ -1,5 +1,7 @@
 //! How small numbers are protected in public copies.
 
+use std::num::NonZeroU32;
+
 use crate::diagnostics::{Diagnostic, Rule, suggest};
 use crate::document::{Document, child};
 use crate::model::{
@@ -10,8 +12,8 @@ use crate::raw;
 use super::context::Context;
 
 const PROFILE: &str = "/disclosure";
-/// The keys that say something only where small counts are hidden.
-const OF_HIDING: [&str; 5] = ["threshold", "zeros", "uncertainty", "sensitive", "exempt"];
+/// The keys that say something only where small counts are protected.
+const OF_PROTECTION: [&str; 6] = ["threshold", "nearest", "zeros", "uncertainty", "sensitive", "exempt"];
 
 pub(super) fn read(context: &mut Context<'_>, document: &Document<'_>) -> Option<DisclosureProfile> {
     let raw: raw::Disclosure = document.part(PROFILE)?;
@@ -50,7 +52,7 @@ fn method(
     let at = |key: &str| document.at(&child(PROFILE, key));
     match raw.method {
         raw::DisclosureMethod::AsPublished => {
-            for key in OF_HIDING.into_iter().filter(|key| document.has(&child(PROFILE, key))) {
+            for key in OF_PROTECTION.into_iter().filter(|key| document.has(&child(PROFILE, key))) {
                 context.report(
                     Diagnostic::new(
                         Rule::KeysExclude,
@@ -69,7 +71,8 @@ fn method(
             }
             Some(DisclosureMethod::AsPublished { reason: raw.reason.clone()? })
         }
-        raw::DisclosureMethod::Hide => {
+        raw::DisclosureMethod::Hide | raw::DisclosureMethod::Round => {
+            let rounds = raw.method == raw::DisclosureMethod::Round;
             if raw.reason.is_some() {
                 context.report(
                     Diagnostic::new(
@@ -77,9 +80,27 @@ fn method(
                         document.key(&child(PROFILE, "reason")),
                         "`reason` says why nothing is hidden",
                     )
-                    .also(at("method"), "small counts are hidden")
+                    .also(at("method"), "small counts are protected")
                     .hint("take it out, or write `method = \"as published\"`"),
                 );
+            }
+            if raw.nearest.is_some() && !rounds {
+                context.report(
+                    Diagnostic::new(
+                        Rule::KeysExclude,
+                        document.key(&child(PROFILE, "nearest")),
+                        "`nearest` says how counts are rounded",
+                    )
+                    .also(at("method"), "small counts are hidden")
+                    .hint("take it out, or write `method = \"round\"`"),
+                );
+            }
+            if raw.nearest.is_none() && rounds {
+                context.report(
+                    Diagnostic::new(Rule::MissingKey, at("method"), "`nearest` is missing")
+                        .hint("counts are shown to the nearest multiple of it, such as `nearest = 5`"),
+                );
+                return None;
             }
             let Some(threshold) = raw.threshold else {
                 context.report(
@@ -90,10 +111,13 @@ fn method(
                 );
                 return None;
             };
-            Some(DisclosureMethod::Hide(DisclosureLimits {
+            // Rounded to nought, a count is one of so many numbers at least.
+            let half = raw.nearest.and_then(|nearest| NonZeroU32::new(nearest.get() / 2));
+            Some(DisclosureMethod::Protect(DisclosureLimits {
                 threshold,
                 zeros_are_small: raw.zeros == Some(raw::Zeros::Small),
-                uncertainty: raw.uncertainty.unwrap_or(threshold),
+                nearest: raw.nearest.filter(|_| rounds),
+                uncertainty: raw.uncertainty.or(half).unwrap_or(threshold),
             }))
         }
     }

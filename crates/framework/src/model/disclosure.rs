@@ -1,6 +1,6 @@
 //! How small numbers are protected in public copies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
 use figures::{Absence, Reading};
@@ -34,8 +34,8 @@ pub enum DisclosureMethod {
         /// Where and why, in words.
         reason: String,
     },
-    /// Small counts are hidden, and with them whatever would give them away.
-    Hide(DisclosureLimits),
+    /// Small counts are hidden or rounded, and with them whatever would give them away.
+    Protect(DisclosureLimits),
 }
 
 /// What an outsider must not find out.
@@ -45,7 +45,10 @@ pub struct DisclosureLimits {
     pub threshold: NonZeroU32,
     /// Whether nought is small too. It then cannot be told from the rest.
     pub zeros_are_small: bool,
-    /// How far apart the least and the most must be that a hidden count can be, as far as an outsider can work out.
+    /// All counts are shown to the nearest multiple of it, and hidden only where that isn't enough; without it they are
+    /// shown exactly or hidden.
+    pub nearest: Option<NonZeroU32>,
+    /// How far apart the least and the most must be that a small count can be, as far as an outsider can work out.
     pub uncertainty: NonZeroU32,
 }
 
@@ -119,11 +122,18 @@ impl DisclosureProfile {
     }
 }
 
+/// A figure: its series and its period.
+pub type FigureKey = (SeriesKey, Period);
+
 /// What a public copy leaves out.
 #[derive(Debug, Clone, Copy)]
 pub struct LeftOut<'a> {
     /// The figures that are hidden: the reader is told that there is one.
-    pub hidden: &'a BTreeSet<(SeriesKey, Period)>,
+    pub hidden: &'a BTreeSet<FigureKey>,
+    /// The figures that are rounded, as they are shown.
+    pub rounded: &'a BTreeMap<FigureKey, Reading>,
+    /// The figures that no text may be about, since its author knew what readers must not.
+    pub untold: &'a BTreeSet<FigureKey>,
     /// The last month that is shown.
     pub data_month: Month,
     /// The day of publication, where it is known; what is embargoed until later is left out.
@@ -131,6 +141,14 @@ pub struct LeftOut<'a> {
 }
 
 impl LeftOut<'_> {
+    /// A copy in which nothing is hidden but what is not due yet.
+    #[must_use]
+    pub fn not_due(data_month: Month, published_on: Option<Date>) -> Self {
+        static NONE: BTreeSet<FigureKey> = BTreeSet::new();
+        static AS_THEY_ARE: BTreeMap<FigureKey, Reading> = BTreeMap::new();
+        LeftOut { hidden: &NONE, rounded: &AS_THEY_ARE, untold: &NONE, data_month, published_on }
+    }
+
     /// Whether a figure may be in a public copy at all, hidden or not.
     #[must_use]
     pub fn admits(&self, figure: &Figure) -> bool {
@@ -152,8 +170,11 @@ impl Framework {
                 if !left_out.admits(figure) {
                     return false;
                 }
-                if left_out.hidden.contains(&(*key, figure.period)) {
-                    figure.reading = Reading::Absent(Absence::Suppressed);
+                let rounded = left_out.rounded.get(&(*key, figure.period));
+                let is_hidden = left_out.hidden.contains(&(*key, figure.period));
+                if is_hidden || rounded.is_some() {
+                    let rounded = rounded.filter(|_| !is_hidden).cloned();
+                    figure.reading = rounded.unwrap_or(Reading::Absent(Absence::Suppressed));
                     figure.printed_value = None;
                     figure.note = None;
                     figure.replaces_measured = false;
@@ -163,7 +184,7 @@ impl Framework {
         }
         let about = |indicator: IndicatorId, place: Option<PlaceId>| {
             left_out
-                .hidden
+                .untold
                 .iter()
                 .any(|(key, _)| key.indicator == indicator && place.is_none_or(|place| place == key.place))
         };
@@ -172,17 +193,18 @@ impl Framework {
                 text.subject.indicator.is_none_or(|indicator| !about(indicator, text.subject.place));
             is_free && text.month <= left_out.data_month && TextKind::SHARED.contains(&text.kind)
         });
-        // A comparator may be a copy of a hidden figure, or be made with it.
+        // A comparator may be a copy of a hidden or rounded figure, or be made with it.
         for (key, values) in &mut seen.comparator_values {
             let kind = &self.comparators[key.comparator.index()].kind;
             values.retain(|value| {
-                let is_hidden = |(hidden, period): &(SeriesKey, Period)| {
+                let is_hidden = |(hidden, period): &FigureKey| {
                     let is_same = hidden.indicator == key.indicator && hidden.breakdown == key.breakdown;
                     is_same
                         && value.period.is_none_or(|known| known == *period)
                         && (*kind == ComparatorKind::Place || hidden.place == key.place)
                 };
-                *kind == ComparatorKind::Published || !left_out.hidden.iter().any(is_hidden)
+                let mut changed = left_out.hidden.iter().chain(left_out.rounded.keys());
+                *kind == ComparatorKind::Published || !changed.any(is_hidden)
             });
         }
         seen.verdicts.clear();

@@ -35,7 +35,7 @@ pub use contracts::{
     ColumnType, Contract, ContractColumn, Contracts, Fresh, Reference, RowRule, Stop, Visibility,
 };
 pub use disclosure::{
-    DisclosureLimits, DisclosureMethod, DisclosureProfile, ExemptFigures, FiguresNamed, LeftOut,
+    DisclosureLimits, DisclosureMethod, DisclosureProfile, ExemptFigures, FigureKey, FiguresNamed, LeftOut,
     SensitiveFigures,
 };
 pub use figure::{Figure, FigureStatus, Series, SeriesKey};

@@ -16,9 +16,13 @@ pub(crate) struct Disclosure {
     /// Counts below it are small. There is no national one: the owner decides.
     #[schemars(range(min = 2))]
     pub threshold: Option<NonZeroU32>,
+    /// Counts are shown to the nearest multiple of it, where they are rounded.
+    #[schemars(range(min = 2))]
+    pub nearest: Option<NonZeroU32>,
     /// Whether nought tells of nobody; `safe` unless said.
     pub zeros: Option<Zeros>,
-    /// How far apart the least and the most must be that a hidden count can be; the threshold unless said.
+    /// How far apart the least and the most must be that a small count can be. Unless said, it is the threshold where
+    /// small counts are hidden, and half of `nearest` where they are rounded.
     #[schemars(range(min = 1))]
     pub uncertainty: Option<NonZeroU32>,
     /// Where and why the figures were published, where they are shown as they were.
@@ -37,6 +41,9 @@ pub(crate) enum DisclosureMethod {
     /// Small counts are hidden, and whatever would give them away.
     #[serde(rename = "hide")]
     Hide,
+    /// Counts are rounded, and hidden only where that isn't enough.
+    #[serde(rename = "round")]
+    Round,
     /// Nothing: the organisation published these very figures itself.
     #[serde(rename = "as published")]
     AsPublished,

@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use framework::{DisclosureMethod, DisclosureProfile, PlaceId};
+use framework::{DisclosureLimits, DisclosureMethod, DisclosureProfile, PlaceId};
 
 use crate::Audience;
 use crate::edition::Edition;
@@ -125,7 +125,15 @@ fn public(profile: &DisclosureProfile) -> Band {
         DisclosureMethod::AsPublished { reason } => {
             Band { heading: "As the council published".to_owned(), text: reason.clone() }
         }
-        DisclosureMethod::Hide(limits) => Band {
+        DisclosureMethod::Protect(DisclosureLimits { nearest: Some(nearest), .. }) => Band {
+            heading: format!("Counts are rounded to the nearest {nearest}"),
+            text: format!(
+                "Percentages, ratings and directions are those of the rounded counts. What would still give small \
+                 numbers away is withheld. Questions: {}.",
+                profile.owner
+            ),
+        },
+        DisclosureMethod::Protect(limits) => Band {
             heading: "Small numbers are hidden".to_owned(),
             text: format!(
                 "Counts below {}, and whatever would give them away, are withheld. Questions: {}.",

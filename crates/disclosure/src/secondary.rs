@@ -24,9 +24,9 @@ const MOST_CELLS: usize = 250;
 const MOST_CELLS_IN_ALL: usize = 5_000;
 /// How often an optimum is sought.
 const MOST_ROUNDS: usize = 8;
-
 /// How far it is searched for each time.
 const MOST_NODES: i32 = 50;
+
 /// What is hidden, and what an outsider can still work out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Solution {

@@ -10,8 +10,8 @@ use crate::problem::Problem;
 /// What is below it is the inexactness of the solver.
 pub(crate) const TOLERANCE: f64 = 1e-6;
 
-/// What can be as many as that can be any number.
-const BOUNDLESS: f64 = 1e7;
+/// What can be so many more than there are can be any number.
+pub(crate) const BOUNDLESS: f64 = 1e7;
 
 /// The least and the most that a count can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,13 +111,9 @@ impl Attack {
         Self { relations: relations.to_vec(), columns, factors, model }
     }
 
-    /// The counts that aren't shown.
-    pub(crate) fn unknown(&self) -> impl Iterator<Item = usize> + use<> {
-        self.columns.keys().copied().collect::<Vec<usize>>().into_iter()
-    }
-
-    /// What can be worked out of a count. Where it makes no difference how much more than `enough` it can be, the most is
-    /// no more than that. There is no answer if the relations contradict what is shown.
+    /// What can be worked out of a count, and the most only up to `enough`, where that is known to be possible: an end to
+    /// it keeps the program bounded, which a warm start does not always find out. There is no answer if the relations
+    /// contradict what is shown.
     pub(crate) fn find(&mut self, quantity: usize, enough: f64) -> Option<Finding> {
         let most = self.extreme(quantity, Sense::Maximise, enough)?;
         let least = self.extreme(quantity, Sense::Minimise, enough)?;
@@ -133,8 +129,7 @@ impl Attack {
         let &(column, told) = self.columns.get(&quantity)?;
         let mut model = self.model.take()?;
         model.change_column_cost(column, 1.0);
-        // With an end to it the program is never unbounded, which a warm start does not always find out.
-        model.change_column_bounds(column, told.least..=told.most.min(enough).min(BOUNDLESS));
+        model.change_column_bounds(column, told.least..=told.most.min(enough));
         model.set_sense(sense);
         let mut solved = model.try_solve().ok()?;
         if !matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::Infeasible) {
@@ -150,7 +145,7 @@ impl Attack {
                 let values = self.columns.iter();
                 let values = values.filter_map(|(quantity, (column, _))| Some((*quantity, value(*column)?)));
                 value(column).map(|value| Extreme {
-                    value: if value < BOUNDLESS - TOLERANCE { value } else { f64::INFINITY },
+                    value,
                     prices: self.signed(quantity, &solution),
                     possibility: values.collect(),
                 })

@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use highs::{Col, HighsModelStatus, RowProblem, Sense};
 
-use crate::attack::{Attack, Finding, Interval, TOLERANCE};
-use crate::problem::{CellState, Guard, Part, Problem, Quantity};
+use crate::attack::{Attack, BOUNDLESS, Finding, Interval, TOLERANCE};
+use crate::problem::{CellState, Guard, Part, Problem};
 use crate::shift::Shifts;
 
 /// In a larger table no optimum is sought.
@@ -184,8 +184,13 @@ impl<'t> Search<'t> {
     fn findings(&mut self) -> Vec<(usize, Finding)> {
         self.without_contradictions(|search, group, found| {
             let mut attack = Attack::new(search.problem, group, &search.hidden);
-            for quantity in attack.unknown().filter(|&at| search.problem.is_guarded(at, &search.hidden)) {
-                found.push((quantity, attack.find(quantity, f64::INFINITY)?));
+            for quantity in search.guarded(group) {
+                let enough = search.problem.quantities[quantity].value.unwrap_or_default() + BOUNDLESS;
+                let mut finding = attack.find(quantity, enough)?;
+                if finding.interval.most > enough - TOLERANCE {
+                    finding.interval.most = f64::INFINITY;
+                }
+                found.push((quantity, finding));
             }
             Some(())
         })
@@ -254,13 +259,17 @@ impl<'t> Search<'t> {
             is_news |= possible[quantity].extend(count) && is_open;
         }
         if is_news {
-            let is_told = |quantity: &Quantity, count| quantity.rounded.is_some_and(|told| told.holds(count));
-            let cells = counts.iter().filter_map(|&(quantity, count)| {
-                let quantity = self.problem.quantities[quantity];
-                quantity.cell.filter(|_| !is_told(&quantity, count))
-            });
-            self.possibilities.push(Possibility { cells: cells.collect(), counts });
+            self.possibilities.push(Possibility { cells: self.cells_that_deny(&counts), counts });
         }
+    }
+
+    /// The cells that would have to be hidden for counts to be possible.
+    fn cells_that_deny(&self, counts: &[(usize, f64)]) -> Vec<usize> {
+        let denies = |&(quantity, count): &(usize, f64)| {
+            let quantity = self.problem.quantities[quantity];
+            quantity.cell.filter(|_| !quantity.rounded.is_some_and(|told| told.holds(count)))
+        };
+        counts.iter().filter_map(denies).collect()
     }
 
     /// Does something for each group of relations that hang together. Where one has no answer, since its relations
@@ -468,11 +477,8 @@ impl<'t> Search<'t> {
             let ways = [more, less].into_iter().filter(|by| value + by >= 0.0);
             let ways = ways.filter_map(|by| shifts.cheapest(self.problem, &self.hidden, quantity, by));
             let Some(shift) = ways.min_by(|one, other| one.cost.total_cmp(&other.cost)) else { continue };
-            for &(changed, count) in &shift.counts {
-                let changed = self.problem.quantities[changed];
-                let is_seen = !changed.rounded.is_some_and(|told| told.holds(count));
-                if let Some(cell) = changed.cell.filter(|&cell| is_seen && !self.hidden[cell]) {
-                    self.hidden[cell] = true;
+            for cell in self.cells_that_deny(&shift.counts) {
+                if !std::mem::replace(&mut self.hidden[cell], true) {
                     chosen.insert(cell);
                 }
             }

@@ -23,6 +23,8 @@ struct Columns {
     quantity: usize,
     more: Col,
     less: Col,
+    /// How much less it can be beside what is not seen: it is never below nought.
+    most_less: f64,
     unseen: Option<Col>,
 }
 
@@ -46,6 +48,7 @@ impl Shifts {
             // A count that nobody knows may be nought already.
             let (most, least) =
                 if is_shown { (0.0, 0.0) } else { (f64::INFINITY, quantity.value.unwrap_or_default()) };
+            let most_less = quantity.rounded.map_or(least, |told| told.least.min(least));
             let unseen = quantity.rounded.zip(quantity.value).map(|(told, value)| {
                 rows.add_column(0.0, told.least.min(value) - value..=told.most.max(value) - value)
             });
@@ -54,7 +57,13 @@ impl Shifts {
             }
             let mut column = |most: f64| rows.add_column(f64::from(cost), 0.0..=most);
             of_quantity[at] = Some(columns.len());
-            columns.push(Columns { quantity: at, more: column(most), less: column(least), unseen });
+            columns.push(Columns {
+                quantity: at,
+                more: column(most),
+                less: column(most_less),
+                most_less,
+                unseen,
+            });
         }
         for (_, relation) in
             problem.relations.iter().enumerate().filter(|(at, _)| !contradictions.contains(at))
@@ -110,7 +119,7 @@ impl Shifts {
         });
         let mut model = Model::from(solved);
         model.change_column_bounds(own.more, 0.0..);
-        model.change_column_bounds(own.less, 0.0..=value);
+        model.change_column_bounds(own.less, 0.0..=own.most_less);
         if let (Some(unseen), Some(told)) = (own.unseen, problem.quantities[quantity].rounded) {
             model.change_column_bounds(unseen, told.least.min(value) - value..=told.most.max(value) - value);
         }

@@ -10,9 +10,11 @@
 mod attack;
 mod counts;
 mod edition;
+mod optimum;
 mod outcome;
 mod problem;
 mod relations;
+mod search;
 mod secondary;
 mod shift;
 

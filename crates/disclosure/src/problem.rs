@@ -106,10 +106,14 @@ impl Problem {
         self.quantities[quantity].cell.is_none_or(|cell| hidden[cell])
     }
 
-    /// What an outsider is told of a count that isn't shown exactly.
+    /// What an outsider is told of a count.
     pub(crate) fn told(&self, quantity: usize, hidden: &[bool]) -> Interval {
-        let rounded = self.quantities[quantity].rounded;
-        rounded.filter(|_| !self.is_hidden(quantity, hidden)).unwrap_or(Interval::ANYTHING)
+        if self.is_hidden(quantity, hidden) {
+            return Interval::ANYTHING;
+        }
+        let Quantity { value, rounded, .. } = self.quantities[quantity];
+        let exactly = |count| Interval { least: count, most: count };
+        rounded.or(value.map(exactly)).unwrap_or(Interval::ANYTHING)
     }
 
     /// Whether a count must be protected while some cells are hidden.

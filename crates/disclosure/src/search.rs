@@ -11,8 +11,12 @@ use highs::Sense;
 
 use crate::attack::{BOUNDLESS, Extreme, Finding, Interval, Pull, TOLERANCE, View};
 use crate::optimum::Cut;
-use crate::problem::Problem;
-use crate::shift::Shifts;
+use crate::problem::{CellState, Problem};
+use crate::shift::{Shift, Shifts};
+
+/// In a larger table all times of what is not protected are hidden, and cells are shown again only where no proof needs
+/// them.
+const MOST_CELLS: usize = 1_000;
 
 /// One way that the counts can be, as far as an outsider can tell.
 struct Possibility {
@@ -204,6 +208,11 @@ impl<'t> Search<'t> {
         self.problem.quantities[quantity].value.unwrap_or_default()
     }
 
+    /// Whether the table is so large that hiding less would take too long.
+    fn is_large(&self) -> bool {
+        self.problem.cells.len() > MOST_CELLS
+    }
+
     /// The counts that need protection, in order.
     fn guarded(&self) -> Vec<usize> {
         let all = 0..self.problem.quantities.len();
@@ -261,35 +270,69 @@ impl<'t> Search<'t> {
         counts.iter().filter_map(denies).collect()
     }
 
-    /// Looks for possibilities in which many counts at once are others than they are: some are pulled up and the others
-    /// down, in such turns that any two are pulled apart once.
+    /// Looks for possibilities in which many counts at once are others than they are.
     fn pull_apart(&mut self, view: &mut View, possible: &mut [Interval]) {
         for attack in view.attacks() {
-            let mut turn = 0;
-            loop {
-                let counts = attack.quantities().filter(|&quantity| self.needs_protection(quantity));
-                let open: Vec<usize> =
-                    counts.filter(|&quantity| !self.is_known_wide(quantity, possible)).collect();
-                if open.len() < 2 || turn / 2 > open.len().ilog2() + 1 {
+            for turn in 0.. {
+                let open = self.open(attack.quantities(), possible);
+                if open.len() < 2 || turn > last_turn(open.len()) {
                     break;
                 }
-                let pull = |(at, &quantity): (usize, &usize)| {
-                    // The first two turns pull all the same way.
-                    let bit = if turn < 2 { 0 } else { (at >> (turn / 2 - 1)) & 1 };
-                    let Interval { least, most } = possible[quantity];
-                    if (bit + turn as usize) % 2 == 0 {
-                        Pull { quantity, sense: Sense::Minimise, end: (most - self.wanted).max(0.0) }
-                    } else {
-                        Pull { quantity, sense: Sense::Maximise, end: least + self.wanted }
-                    }
-                };
-                let pulls: Vec<Pull> = open.iter().enumerate().map(pull).collect();
-                if let Some(counts) = attack.pull(&pulls) {
+                if let Some(counts) = attack.pull(&self.pulls(&open, turn, possible)) {
                     self.remember(&counts, possible);
                 }
-                turn += 1;
             }
         }
+    }
+
+    /// The counts among some that need protection and are not yet known to have it.
+    fn open(&self, counts: impl Iterator<Item = usize>, possible: &[Interval]) -> Vec<usize> {
+        counts
+            .filter(|&quantity| self.needs_protection(quantity) && !self.is_known_wide(quantity, possible))
+            .collect()
+    }
+
+    /// Pulls some counts up and the others down, as far as is of use, in such turns that any two are pulled apart once; the
+    /// first two turns pull all the same way.
+    fn pulls(&self, open: &[usize], turn: u32, possible: &[Interval]) -> Vec<Pull> {
+        let pull = |(at, &quantity): (usize, &usize)| {
+            let bit = if turn < 2 { 0 } else { (at >> (turn / 2 - 1)) & 1 };
+            let Interval { least, most } = possible[quantity];
+            if (bit + turn as usize) % 2 == 0 {
+                Pull { quantity, sense: Sense::Minimise, end: (most - self.wanted).max(0.0) }
+            } else {
+                Pull { quantity, sense: Sense::Maximise, end: least + self.wanted }
+            }
+        };
+        open.iter().enumerate().map(pull).collect()
+    }
+
+    /// In a large table: hides the other times of what is not protected, all that hangs together with it over periods, and
+    /// says whether there were any. What is not protected otherwise is left as it is.
+    pub(crate) fn hide_other_times(&mut self) -> bool {
+        if !self.is_large() {
+            return false;
+        }
+        let mut possible = self.possible();
+        let mut view = self.view();
+        self.pull_apart(&mut view, &mut possible);
+        let open: BTreeSet<usize> = self.open(0..possible.len(), &possible).into_iter().collect();
+        let joining = self.problem.relations.iter().filter(|relation| relation.joins_periods);
+        let concerned = joining.filter(|relation| relation.terms.iter().any(|(at, _)| open.contains(at)));
+        let cells: BTreeSet<usize> = concerned
+            .flat_map(|relation| &relation.terms)
+            .filter_map(|&(at, _)| self.problem.quantities[at].cell)
+            .filter(|&cell| !self.hidden[cell] && self.problem.cells[cell].state == CellState::Free)
+            .collect();
+        cells.iter().for_each(|&cell| self.hidden[cell] = true);
+        !cells.is_empty()
+    }
+
+    /// Hides the cells that a shift needs hidden, and gives those that were shown.
+    fn hide_for(&mut self, shift: &Shift) -> Vec<usize> {
+        let mut denying = self.cells_that_deny(&shift.counts);
+        denying.retain(|&cell| !std::mem::replace(&mut self.hidden[cell], true));
+        denying
     }
 
     /// Makes one count after another uncertain, each as cheaply as can be, and gives the cells hidden for it.
@@ -301,7 +344,13 @@ impl<'t> Search<'t> {
         let mut chosen = BTreeSet::new();
         let mut waiting: BTreeSet<usize> = self.guarded().into_iter().collect();
         while let Some(quantity) = waiting.pop_first() {
-            if self.is_known_wide(quantity, &possible) {
+            let is_protected = if self.is_large() {
+                // Most are, and a shift takes longer to find than that.
+                self.is_wide(&mut view, quantity, &mut possible)
+            } else {
+                self.is_known_wide(quantity, &possible)
+            };
+            if is_protected {
                 continue;
             }
             let shifts = shifts.get_or_insert_with(|| Shifts::new(self.problem, &self.contradictions));
@@ -329,12 +378,10 @@ impl<'t> Search<'t> {
             // What a shift does not achieve is left to cuts.
             let cheapest = ways.into_iter().min_by(|one, other| one.cost.total_cmp(&other.cost));
             let Some(shift) = cheapest else { continue };
-            for cell in self.cells_that_deny(&shift.counts) {
-                if !std::mem::replace(&mut self.hidden[cell], true) {
-                    chosen.insert(cell);
-                    let counts = self.counts_of[cell].iter().copied();
-                    waiting.extend(counts.filter(|&count| self.needs_protection(count)));
-                }
+            for cell in self.hide_for(&shift) {
+                chosen.insert(cell);
+                let counts = self.counts_of[cell].iter().copied();
+                waiting.extend(counts.filter(|&count| self.needs_protection(count)));
             }
             self.remember(&shift.counts, &mut possible);
         }
@@ -369,7 +416,12 @@ impl<'t> Search<'t> {
             .into_iter()
             .filter(|quantity| !self.is_known_wide(*quantity, &possible) && !self.given_up.contains(quantity))
             .collect();
-        let given_away = open.into_iter().find(|&quantity| !self.is_wide(view, quantity, &mut possible));
+        let given_away = if self.is_large() {
+            // To look for other proofs would take too long.
+            open.first().copied()
+        } else {
+            open.into_iter().find(|&quantity| !self.is_wide(view, quantity, &mut possible))
+        };
         match given_away {
             Some(count) => {
                 self.tell(cell, true, view);
@@ -392,4 +444,9 @@ impl<'t> Search<'t> {
             }
         }
     }
+}
+
+/// The last turn in which so many counts are pulled apart.
+fn last_turn(counts: usize) -> u32 {
+    2 * counts.max(1).ilog2() + 3
 }

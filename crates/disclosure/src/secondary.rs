@@ -15,6 +15,8 @@ use crate::search::Search;
 const MOST_CELLS: usize = 250;
 /// Where all tables together have more cells, no optimum is sought in any.
 const MOST_CELLS_IN_ALL: usize = 5_000;
+/// How often all times of what is not protected are hidden in a large table.
+const MOST_TIMES: usize = 3;
 
 /// What is hidden, and what an outsider can still work out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,33 +81,39 @@ impl Protected {
         let problem = &table.problem;
         let mut found =
             Self { hidden: table.cells.iter().map(|&cell| primary[cell]).collect(), ..Self::default() };
-        if problem.relations.iter().any(|relation| relation.joins_periods) {
-            for relations in problem.tables(false) {
-                let period = problem.part(relations);
-                let mut search = Search::new(
-                    &period.problem,
-                    period.cells.iter().map(|&cell| found.hidden[cell]).collect(),
-                );
-                found.of_one_period(&mut search, seeks_optimum);
-                period
-                    .cells
-                    .iter()
-                    .zip(&search.hidden)
-                    .for_each(|(&cell, hidden)| found.hidden[cell] = *hidden);
-                let protects = search.protects.into_iter();
-                found
-                    .protects
-                    .extend(protects.map(|(cell, count)| (period.cells[cell], period.quantities[count])));
-            }
-            let mut search = Search::new(problem, found.hidden.clone());
-            search.cell_by_cell();
-            found.finish(search);
-        } else {
+        if problem.relations.iter().all(|relation| !relation.joins_periods) {
             let mut search = Search::new(problem, found.hidden.clone());
             found.of_one_period(&mut search, seeks_optimum);
             found.finish(search);
+            return found;
+        }
+        let periods: Vec<Part> =
+            problem.tables(false).into_iter().map(|relations| problem.part(relations)).collect();
+        for round in 0.. {
+            (found.optimal_tables, found.large_tables) = (0, 0);
+            for period in &periods {
+                found.period(period, seeks_optimum);
+            }
+            let mut search = Search::new(problem, found.hidden.clone());
+            // What is hidden for the sake of other times must be protected in its own.
+            if round < MOST_TIMES && search.hide_other_times() {
+                found.hidden = search.hidden;
+                continue;
+            }
+            search.cell_by_cell();
+            found.finish(search);
+            break;
         }
         found
+    }
+
+    fn period(&mut self, period: &Part, seeks_optimum: bool) {
+        let hidden = period.cells.iter().map(|&cell| self.hidden[cell]).collect();
+        let mut search = Search::new(&period.problem, hidden);
+        self.of_one_period(&mut search, seeks_optimum);
+        period.cells.iter().zip(&search.hidden).for_each(|(&cell, hidden)| self.hidden[cell] = *hidden);
+        let protects = search.protects.into_iter();
+        self.protects.extend(protects.map(|(cell, count)| (period.cells[cell], period.quantities[count])));
     }
 
     fn of_one_period(&mut self, search: &mut Search<'_>, seeks_optimum: bool) {

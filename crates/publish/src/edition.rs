@@ -73,6 +73,14 @@ impl<'a> Edition<'a> {
         assessed.entry((series, period)).or_insert_with(make).clone()
     }
 
+    /// Everything that has been assessed so far, in the order of series and periods.
+    pub(crate) fn assessed(&self) -> Vec<Rc<Assessment<'a>>> {
+        let assessed = self.assessed.borrow();
+        let mut assessments: Vec<Rc<Assessment<'a>>> = assessed.values().cloned().collect();
+        assessments.sort_by_key(|assessment| (assessment.series, assessment.period));
+        assessments
+    }
+
     /// The exception report of a figure, if it opened one.
     pub(crate) fn exception(&self, series: SeriesKey, period: Period) -> Option<&Opened> {
         self.exceptions.iter().find(|opened| opened.series == series && opened.period == period)

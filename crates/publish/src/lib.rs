@@ -7,9 +7,12 @@
 
 mod assets;
 pub mod charts;
+pub mod data;
 mod draw;
 mod edition;
 mod exceptions;
+mod json;
+mod open_data;
 mod paths;
 pub mod prose;
 pub mod view;
@@ -21,6 +24,10 @@ use periods::Month;
 use thiserror::Error;
 
 use edition::Edition;
+
+pub use data::edition_data;
+pub use json::{edition_schema, json};
+pub use open_data::{open_data, open_data_archive};
 
 /// What to draw.
 #[derive(Debug, Clone)]
@@ -102,6 +109,14 @@ pub enum Refusal {
         /// How many.
         counts: usize,
     },
+    /// A file could not be put together. This is a mistake of the program, not of the framework.
+    #[error("the file `{path}` could not be put together")]
+    Unwritten {
+        /// The file.
+        path: String,
+        /// What went wrong.
+        source: std::io::Error,
+    },
     /// A page could not be laid out. This is a mistake of the program, not of the framework.
     #[error("the page `{path}` could not be laid out")]
     Layout {
@@ -123,7 +138,7 @@ pub fn site(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site
 }
 
 /// The framework as the audience may see it, unless it sees everything.
-fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
+pub(crate) fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
     let framework = request.framework;
     match request.audience {
         Audience::Internal => Ok(None),

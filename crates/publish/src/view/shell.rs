@@ -92,7 +92,8 @@ pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
     }
 }
 
-fn bands(edition: &Edition<'_>) -> Vec<Band> {
+/// Whose copy it is, and what else every copy of the edition must say.
+pub(crate) fn bands(edition: &Edition<'_>) -> Vec<Band> {
     let framework = edition.framework;
     let mut bands = Vec::new();
     if framework.specimen {

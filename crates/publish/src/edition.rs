@@ -14,7 +14,7 @@ use periods::{Frequency, Month, Period, PeriodKind};
 
 use crate::exceptions::{Opened, opened};
 use crate::paths::Paths;
-use crate::{Audience, Request};
+use crate::{Audience, Download, Request};
 
 /// What every view model is made from.
 pub(crate) struct Edition<'a> {
@@ -25,6 +25,8 @@ pub(crate) struct Edition<'a> {
     /// First or final; nothing for a month that the framework lists no edition of.
     pub declared: Option<&'a framework::Edition>,
     pub audience: Audience,
+    /// What stands beside the pages.
+    pub downloads: &'a [Download],
     pub logo_path: Option<String>,
     pub paths: Paths,
     /// The figures that open an exception report.
@@ -57,6 +59,7 @@ impl<'a> Edition<'a> {
             data_month: request.data_month,
             declared,
             audience: request.audience,
+            downloads: &[],
             logo_path: crate::assets::logo_path(request),
             paths: Paths::new(framework, request.scorecard),
             exceptions: Vec::new(),

@@ -4,19 +4,21 @@ use schemars::generate::SchemaSettings;
 
 use crate::data::EditionData;
 use crate::open_data::prefix;
-use crate::paths::file_name;
-use crate::{Refusal, SiteFile};
+use crate::paths::{DOWNLOADS_FOLDER as FOLDER, file_name};
+use crate::{Download, Refusal, SiteFile};
 
-/// The edition as a JSON file, indented so that two editions can be compared line by line.
-pub fn json(data: &EditionData) -> Result<SiteFile, Refusal> {
-    let path = format!("{}{}.json", prefix(data), file_name(&data.scorecard));
-    match serde_json::to_vec_pretty(data) {
-        Ok(mut content) => {
-            content.push(b'\n');
-            Ok(SiteFile { path, content })
-        }
-        Err(source) => Err(Refusal::Unwritten { path, source: source.into() }),
-    }
+/// The edition as JSON to download, indented so that two editions can be compared line by line.
+pub fn json(data: &EditionData) -> Result<Download, Refusal> {
+    let path = format!("{FOLDER}/{}{}.json", prefix(data), file_name(&data.scorecard));
+    let mut content = serde_json::to_vec_pretty(data)
+        .map_err(|source| Refusal::Unwritten { path: path.clone(), source: source.into() })?;
+    content.push(b'\n');
+    Ok(Download {
+        title: "The edition as JSON".to_owned(),
+        about: "Every figure with all that is said of it, the indicators and the places, for programs."
+            .to_owned(),
+        file: SiteFile { path, content },
+    })
 }
 
 /// The JSON Schema of the edition, made from the types that are written.

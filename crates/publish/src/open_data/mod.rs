@@ -16,17 +16,40 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use crate::data::EditionData;
-use crate::paths::file_name;
-use crate::{Refusal, SiteFile};
+use crate::paths::{DOWNLOADS_FOLDER as FOLDER, file_name};
+use crate::{Download, Refusal, SiteFile};
 
 /// The list of checksums in the archive, as `sha256sum --check` reads it.
 const CHECKSUMS: &str = "SHA256SUMS";
 
-/// The files of an edition's open data, in the order of their names. The same edition always gives the same bytes.
+/// An edition's open data to download: all files in one archive with their checksums, and all figures as one file.
+/// The same edition always gives the same bytes.
+pub fn open_data(data: &EditionData) -> Result<Vec<Download>, Refusal> {
+    let files = open_data_files(data)?;
+    let figures = format!("{}figures.csv", prefix(data));
+    let figures = files.iter().find(|file| file.path == figures).map(|file| Download {
+        title: "All figures".to_owned(),
+        about: "Every figure with its target, rating, reasons and direction of travel, one row each."
+            .to_owned(),
+        file: SiteFile { path: format!("{FOLDER}/{}", file.path), content: file.content.clone() },
+    });
+    let path = format!("{FOLDER}/{}{}-open-data.zip", prefix(data), file_name(&data.scorecard));
+    let content = archive(&files).map_err(|source| Refusal::Unwritten { path: path.clone(), source })?;
+    let archive = Download {
+        title: "Open data".to_owned(),
+        about: "The figures by the data standard of the Department for Education, with their metadata, all \
+                indicators, a data dictionary and checksums."
+            .to_owned(),
+        file: SiteFile { path, content },
+    };
+    Ok([archive].into_iter().chain(figures).collect())
+}
+
+/// The files of the archive, in the order of their names.
 ///
 /// Names of files do not name the period, so that a reader finds the next edition under the same name; those of a copy
 /// that is not public begin with its audience.
-pub fn open_data(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
+pub fn open_data_files(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
     let unwritten = |path: &str| {
         let path = path.to_owned();
         move |source| Refusal::Unwritten { path, source }
@@ -49,15 +72,6 @@ pub fn open_data(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
     add("README.md".to_owned(), Ok(read_me(data, &tables, &prefix).into_bytes()))?;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
-}
-
-/// All files in one archive, with their checksums.
-pub fn open_data_archive(data: &EditionData, files: &[SiteFile]) -> Result<SiteFile, Refusal> {
-    let path = format!("{}{}-open-data.zip", prefix(data), file_name(&data.scorecard));
-    match archive(files) {
-        Ok(content) => Ok(SiteFile { path, content }),
-        Err(source) => Err(Refusal::Unwritten { path, source }),
-    }
 }
 
 /// What names of files begin with: the audience, unless that is everybody.

@@ -6,6 +6,7 @@
 mod cells;
 mod changes;
 mod commentary;
+mod downloads;
 mod exceptions;
 mod facts;
 mod figure;
@@ -30,6 +31,7 @@ mod versions;
 
 pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
+pub use downloads::{DownloadEntry, DownloadsPage};
 pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, Standing, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
@@ -51,6 +53,7 @@ pub use versions::Difference;
 
 pub(crate) use cells::{Line, target};
 pub(crate) use changes::changes;
+pub(crate) use downloads::downloads;
 pub(crate) use exceptions::{exception, exceptions};
 pub(crate) use figure::shown_with_remarks;
 pub(crate) use guidance::guidance;

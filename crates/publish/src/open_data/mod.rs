@@ -57,7 +57,7 @@ pub fn open_data_files(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
     let prefix = prefix(data);
     let tables = table::tables(data, &prefix);
     let mut files = Vec::new();
-    let mut add = |path: String, content: io::Result<Vec<u8>>| {
+    let mut add = |path: String, content: io::Result<Vec<u8>>| -> Result<(), Refusal> {
         let content = content.map_err(unwritten(&path))?;
         files.push(SiteFile { path, content });
         Ok(())

@@ -90,7 +90,7 @@ fn row(figure: &FigureData, statement: &str) -> Vec<String> {
         or_not_applicable(target.and_then(|target| target.period.clone())),
         or_not_applicable((!floors.is_empty()).then(|| floors.join("; "))),
         or_not_applicable(figure.rating.as_ref().map(|rating| rating.word.clone())),
-        figure.rating_reason.clone(),
+        or_not_applicable(Some(figure.rating_reason.clone())),
         or_not_applicable(direction.and_then(|direction| direction.word.clone())),
         or_not_applicable(direction.map(|direction| direction.against.clone())),
         or_not_applicable(direction.and_then(|direction| direction.since.clone())),
@@ -179,12 +179,11 @@ pub(super) fn dictionary(tables: &[Table], prefix: &str) -> io::Result<Vec<u8>> 
         }
     }
     for (file, columns) in [("figures", FIGURES.as_slice()), ("indicators", INDICATORS.as_slice())] {
+        let file = format!("{prefix}{file}.csv");
         rows.extend(columns.iter().map(|(name, about)| {
             let label = crate::words::capital(&name.replace('_', " "));
             let unit = Symbol::NotApplicable.bare();
-            [&format!("{prefix}{file}.csv"), *name, "Supporting", &label, unit, *about]
-                .map(str::to_owned)
-                .into()
+            [file.as_str(), *name, "Supporting", &label, unit, *about].map(str::to_owned).into()
         }));
     }
     written(&["file", "col_name", "kind", "label", "unit", "description"], &rows)

@@ -333,7 +333,12 @@ impl Drawing<'_, '_> {
     }
 
     /// A column of counts, if any figure of the table has them.
-    fn add_cases(&self, table: &mut Table, title: &str, of: impl Fn(&Row<'_>) -> Option<&Exact>) {
+    fn add_cases(
+        &self,
+        table: &mut Table,
+        title: &str,
+        of: impl for<'r> Fn(&'r Row<'_>) -> Option<&'r Exact>,
+    ) {
         let Some(decimals) = self.rows.iter().filter_map(|row| Some(cases(of(row)?))).max() else { return };
         let column = Column {
             name: format!("{}_count", title.to_lowercase()),
@@ -424,7 +429,8 @@ impl Table {
                 }
                 _ => continue,
             };
-            let cells = [&column.name, kind, &column.label, "", unit, &decimals, hint, group, default];
+            let cells =
+                [column.name.as_str(), kind, &column.label, "", unit, &decimals, hint, group, default];
             rows.push(cells.map(str::to_owned).into());
         }
         written(&METADATA, &rows)

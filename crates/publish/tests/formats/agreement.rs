@@ -176,7 +176,7 @@ impl<'d> Formats<'d> {
     /// The cell of a figure in the tables of the standard.
     fn in_table(&self, figure: &FigureData) -> Option<&str> {
         let title = format!("{}: ", figure.indicator);
-        let is_row = |row: &&BTreeMap<String, String>| {
+        let is_row = |row: &BTreeMap<String, String>| {
             let part = |name: &str| row.get(name).map(String::as_str);
             let area =
                 [part("place"), part("ward_name"), part("lad_name"), part("la_name"), part("region_name")]

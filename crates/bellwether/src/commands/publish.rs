@@ -68,7 +68,7 @@ pub(crate) fn draw(
         Request { framework, scorecard, data_month, audience, logo, disclosure: disclosure.as_ref() };
     let has_site = formats.contains(&PublishFormat::Site);
     let pages = if has_site { publish::page_count(&request) } else { 0 };
-    let total = u64::try_from(pages + formats.len()).unwrap_or(u64::MAX);
+    let total = u64::try_from(pages + beside(formats).count()).unwrap_or(u64::MAX);
     let progress = ProgressBar::new(total).with_style(
         ProgressStyle::with_template("drawing {bar:24} {pos} of {len}  {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -89,17 +89,22 @@ fn draw_all(
     on_part: &mut dyn FnMut(&str),
 ) -> Result<Site, Refusal> {
     let mut downloads = Vec::new();
-    if formats.iter().any(|format| *format != PublishFormat::Site) {
+    if beside(formats).next().is_some() {
         let data = publish::edition_data(request)?;
-        for format in formats {
+        for format in beside(formats) {
             on_part(format.words());
-            downloads.extend(files_of(*format, &data)?);
+            downloads.extend(files_of(format, &data)?);
         }
     }
     if formats.contains(&PublishFormat::Site) {
         return publish::site_with_downloads(request, &downloads, on_part);
     }
     Ok(Site { files: downloads.into_iter().map(|download| download.file).collect() })
+}
+
+/// The formats whose files stand beside the pages of the site.
+fn beside(formats: &BTreeSet<PublishFormat>) -> impl Iterator<Item = PublishFormat> + '_ {
+    formats.iter().copied().filter(|format| *format != PublishFormat::Site)
 }
 
 /// What a format puts beside the pages.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assess::Assessment;
-use figures::Value;
+use figures::{Absence, Number, Value};
 use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, SeriesKey};
 use periods::Period;
 
@@ -158,10 +158,9 @@ fn members(edition: &Edition<'_>, breakdown: BreakdownId) -> Vec<MemberData> {
 
 /// The reading behind what is shown; both come from one assessment, so that they are of one kind.
 fn reading(assessment: &Assessment<'_>, shown: Shown) -> ReadingData {
-    let status = assessment.reading.absence().unwrap_or(figures::Absence::NotAvailable);
     match shown {
         Shown::Value(printed) => {
-            let part = |of: fn(&Value) -> Option<&figures::Number>| {
+            let part = |of: fn(&Value) -> Option<&Number>| {
                 assessment.reading.value().and_then(of).cloned().map(Exact)
             };
             ReadingData::Value(ValueData {
@@ -173,6 +172,7 @@ fn reading(assessment: &Assessment<'_>, shown: Shown) -> ReadingData {
             })
         }
         Shown::Absent(words) => {
+            let status = assessment.reading.absence().unwrap_or(Absence::NotAvailable);
             ReadingData::Absent(AbsenceData { status, symbol: status.shorthand(), words })
         }
     }

@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde_json::Value;
 
-use crate::{Csv, Table, folders, framework, read, request, tables_of};
+use crate::{Csv, Table, folders, framework, read, request, tables};
 
 /// How many figures of each example are looked up.
 const DRAWN: usize = 200;
@@ -112,7 +112,7 @@ impl<'d> Formats<'d> {
         let files = open_data_files(data).unwrap();
         let figures = files.iter().find(|file| file.path == "internal-figures.csv").unwrap();
         let json = serde_json::from_slice(&json(data).unwrap().file.content).unwrap();
-        Self { figures: read(figures), tables: tables_of(data), json, data }
+        Self { figures: read(figures), tables: tables(&files), json, data }
     }
 
     /// Fails unless every format has the figure as the page prints it.

@@ -7,7 +7,7 @@ use publish::{open_data, open_data_files};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use crate::{data_of, folders, read, states};
+use crate::{EXAMPLES, Example, data_of, read, states};
 
 fn archive_of(data: &EditionData) -> Vec<u8> {
     let downloads = open_data(data).unwrap();
@@ -29,11 +29,9 @@ fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn the_archive_holds_every_file_with_its_checksum() {
-    for folder in folders() {
-        let data = data_of(&folder);
-        let files = unpacked(&archive_of(&data));
-        let expected: Vec<String> =
-            open_data_files(&data).unwrap().into_iter().map(|file| file.path).collect();
+    for example in EXAMPLES.iter() {
+        let files = unpacked(&archive_of(&example.data));
+        let expected: Vec<String> = example.files.iter().map(|file| file.path.clone()).collect();
         let (checksums, rest) = files.split_last().unwrap();
         assert_eq!(rest.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), expected);
         assert_eq!(checksums.0, "SHA256SUMS");
@@ -54,8 +52,7 @@ fn the_same_edition_gives_the_same_bytes() {
 
 #[test]
 fn the_dictionary_describes_every_column_of_every_file() {
-    for folder in folders() {
-        let files = open_data_files(&data_of(&folder)).unwrap();
+    for Example { files, .. } in EXAMPLES.iter() {
         let find = |name: &str| files.iter().find(|file| file.path == name).unwrap();
         let dictionary = read(find("internal-data-dictionary.csv"));
         let described: Vec<(&str, &str)> =
@@ -79,10 +76,10 @@ fn the_dictionary_describes_every_column_of_every_file() {
 
 #[test]
 fn no_cell_of_the_supporting_files_is_blank() {
-    for folder in folders() {
-        for file in open_data_files(&data_of(&folder)).unwrap() {
+    for example in EXAMPLES.iter() {
+        for file in &example.files {
             if ["internal-figures.csv", "internal-indicators.csv"].contains(&file.path.as_str()) {
-                for row in read(&file).rows {
+                for row in read(file).rows {
                     let blank = row.iter().find(|(_, cell)| cell.is_empty());
                     assert_eq!(blank, None, "{}: {row:?}", file.path);
                 }

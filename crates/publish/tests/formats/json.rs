@@ -6,7 +6,7 @@ use std::{env, fs};
 use publish::{edition_schema, json};
 use serde_json::Value;
 
-use crate::{data_of, folders, states};
+use crate::{EXAMPLES, data_of, states};
 
 fn committed() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/edition.json")
@@ -39,11 +39,11 @@ fn the_schema_is_one_and_describes_every_field() {
 fn every_example_keeps_to_the_schema() {
     let schema: Value = serde_json::from_str(&edition_schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for folder in folders() {
-        let file = json(&data_of(&folder)).unwrap().file;
+    for example in EXAMPLES.iter() {
+        let file = json(&example.data).unwrap().file;
         let value: Value = serde_json::from_slice(&file.content).unwrap();
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
-        assert_eq!(errors, Vec::<String>::new(), "{}", folder.display());
+        assert_eq!(errors, Vec::<String>::new(), "{}", file.path);
         assert_eq!(value["schema"], "bellwether/edition/1");
         assert_eq!(value["audience"], "internal");
         let says_so = |said: &Value| said["heading"] == "Internal copy";

@@ -69,6 +69,11 @@ impl<'a> Edition<'a> {
         edition
     }
 
+    /// The edition with files beside its pages.
+    pub(crate) fn with_downloads(self, downloads: &'a [Download]) -> Self {
+        Self { downloads, ..self }
+    }
+
     /// The assessment of a figure, made at its first use.
     pub(crate) fn assess(&self, series: SeriesKey, period: Period) -> Rc<Assessment<'a>> {
         let mut assessed = self.assessed.borrow_mut();

@@ -202,7 +202,7 @@ fn draw_all(
     downloads: &[Download],
     on_page: &mut dyn FnMut(&str),
 ) -> Result<Site, Refusal> {
-    let edition = Edition { downloads, ..Edition::new(request) };
+    let edition = Edition::new(request).with_downloads(downloads);
     let mut files = draw::pages(&edition, on_page)?;
     files.extend(assets::files(request));
     files.extend(downloads.iter().map(|download| download.file.clone()));

@@ -62,10 +62,10 @@ pub(super) struct Geography {
 
 impl Geography {
     pub(super) fn of(data: &EditionData, place: &PlaceData) -> Self {
-        let wholes = wholes(data, place);
+        let above = wholes(data, place);
         let level = Level::of(place);
         let found = |wanted: Level| {
-            let mut all = std::iter::once(place).chain(wholes.iter().copied());
+            let mut all = std::iter::once(place).chain(above.iter().copied());
             all.find(|one| Level::of(one) == Some(wanted))
         };
         // A place that is part of nothing, such as a provider, belongs to the council whose scorecard it is.

@@ -1,6 +1,6 @@
 //! Where figures come from, and what indicators mean.
 
-use framework::{Figure, IndicatorId, LevelId, Rules, SeriesKey, SourceId};
+use framework::{Figure, IndicatorId, LevelId, PlaceId, Rules, SeriesKey, SourceId};
 use periods::Period;
 
 use super::overview::first_place;

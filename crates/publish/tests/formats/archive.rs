@@ -7,7 +7,7 @@ use publish::{open_data, open_data_files};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use crate::{EXAMPLES, Example, data_of, read, states};
+use crate::{EXAMPLES, Example, data_of, folders, read, states};
 
 fn archive_of(data: &EditionData) -> Vec<u8> {
     let downloads = open_data(data).unwrap();
@@ -98,9 +98,19 @@ fn the_open_data_of_the_states() {
         String::from_utf8(file.content.clone()).unwrap()
     };
     insta::assert_snapshot!("read_me", text("README.md"));
-    let table = files.iter().find(|file| file.path.ends_with("-months-percentages.csv")).unwrap();
-    let first: Vec<String> =
-        String::from_utf8_lossy(&table.content).lines().take(12).map(str::to_owned).collect();
-    insta::assert_snapshot!("months_percentages", first.join("\n"));
-    insta::assert_snapshot!("months_percentages_metadata", text(&table.path.replace(".csv", ".meta.csv")));
+}
+
+#[test]
+fn a_table_of_the_standard_with_its_metadata() {
+    let (folder, name) = ("kent-2021", "internal-directorate-months-percentages");
+    let position = folders().iter().position(|path| path.ends_with(folder)).unwrap();
+    let text = |ending: &str| {
+        let path = format!("{name}{ending}");
+        let file = EXAMPLES[position].files.iter().find(|file| file.path == path).unwrap();
+        String::from_utf8(file.content.clone()).unwrap()
+    };
+    let table = text(".csv");
+    let rows: Vec<&str> = table.lines().step_by(table.lines().count() / 12).collect();
+    insta::assert_snapshot!("table", rows.join("\n"));
+    insta::assert_snapshot!("metadata", text(".meta.csv"));
 }

@@ -155,8 +155,7 @@ impl Drawing<'_, '_> {
         self.add_geography(&mut table);
         self.add_filters(&mut table);
         self.add_measurements(&mut table);
-        let places =
-            if is_local { "teams, providers and the council's own areas" } else { "areas with codes" };
+        let places = if is_local { "places without codes" } else { "areas with codes" };
         let time = self.rows.first().map_or("", |row| row.time.table).replace('-', " ");
         table.about =
             format!("Figures in {} of {time}, of {places}.", measure(self.unit).file.replace('-', " "));

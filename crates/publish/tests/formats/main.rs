@@ -10,6 +10,7 @@
 
 mod agreement;
 mod archive;
+mod downloads;
 mod json;
 mod privacy;
 mod standard;

@@ -13,7 +13,7 @@ use super::{
     TargetOrReason, ValueData, VersionData,
 };
 use crate::Audience;
-use crate::edition::Edition;
+use crate::edition::{Edition, Showing};
 use crate::view::{
     self, Cell, DirectionView, Line, RatingView, Shown, TargetView, bandings, bands, comparator_ids,
     place_of, rules_of, shown_with_remarks, source_words, target,
@@ -29,7 +29,8 @@ pub(super) fn gather(edition: &Edition<'_>) -> EditionData {
         .into_iter()
         .filter(|assessment| visible.contains(&assessment.series.place) && is_shown(edition, assessment))
         .collect();
-    let mut ids: Vec<IndicatorId> = edition.showings().iter().map(|showing| showing.indicator).collect();
+    let showings = edition.showings();
+    let mut ids: Vec<IndicatorId> = showings.iter().map(|showing| showing.indicator).collect();
     let known: BTreeSet<IndicatorId> = ids.iter().copied().collect();
     let others: BTreeSet<IndicatorId> = shown.iter().map(|one| one.series.indicator).collect();
     ids.extend(others.difference(&known));
@@ -69,7 +70,7 @@ pub(super) fn gather(edition: &Edition<'_>) -> EditionData {
             .map(|band| StatementData { heading: band.heading, text: band.text })
             .collect(),
         contacts: framework.contacts.iter().map(|contact| contact.role.clone()).collect(),
-        indicators: ids.iter().filter_map(|id| indicator(edition, *id)).collect(),
+        indicators: ids.iter().filter_map(|id| indicator(edition, &showings, *id)).collect(),
         places: places.iter().map(|id| place(edition, *id, &visible)).collect(),
         comparators: comparators(edition, &shown.iter().map(|one| one.series).collect()),
         figures,
@@ -163,13 +164,13 @@ fn reading(assessment: &Assessment<'_>, shown: Shown) -> ReadingData {
             let part = |of: fn(&Value) -> Option<&Number>| {
                 assessment.reading.value().and_then(of).cloned().map(Exact)
             };
-            ReadingData::Value(ValueData {
+            ReadingData::Value(Box::new(ValueData {
                 printed: printed.text,
                 with_unit: printed.with_unit,
                 exact: Exact(printed.exact),
                 numerator: part(Value::numerator),
                 denominator: part(Value::denominator),
-            })
+            }))
         }
         Shown::Absent(words) => {
             let status = assessment.reading.absence().unwrap_or(Absence::NotAvailable);
@@ -204,9 +205,8 @@ fn directions(rules: &Rules, assessment: &Assessment<'_>) -> Vec<DirectionData> 
     data.collect()
 }
 
-fn indicator(edition: &Edition<'_>, id: IndicatorId) -> Option<IndicatorData> {
+fn indicator(edition: &Edition<'_>, showings: &[Showing<'_>], id: IndicatorId) -> Option<IndicatorData> {
     let declared = edition.framework.indicator(id);
-    let showings = edition.showings();
     let showing = showings.iter().find(|showing| showing.indicator == id);
     let latest = showing.map_or_else(|| edition.latest_period(id), |showing| showing.latest);
     let place = place_of(edition, id)?;

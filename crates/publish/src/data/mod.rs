@@ -273,7 +273,7 @@ pub struct MemberData {
 #[serde(rename_all = "snake_case")]
 pub enum ReadingData {
     /// A value.
-    Value(ValueData),
+    Value(Box<ValueData>),
     /// No value, and why.
     Absent(AbsenceData),
 }

@@ -141,6 +141,34 @@ fn measure(unit: Unit) -> Measure {
     Measure { file, column, label: words::unit_in_full(unit), unit: sign }
 }
 
+/// A target or an edge of amber, which has a column of its own.
+struct Edge {
+    title: &'static str,
+    about: &'static str,
+    of: fn(&FigureData) -> Option<&Exact>,
+}
+
+const EDGES: [Edge; 3] = [
+    Edge {
+        title: "Target",
+        about: "The target that the figure is rated against.",
+        of: |figure| match &figure.target {
+            TargetOrReason::Target(target) => Some(&target.exact),
+            TargetOrReason::None(_) => None,
+        },
+    },
+    Edge {
+        title: "Floor",
+        about: "The floor: beyond it the rating is red.",
+        of: |figure| figure.floors.first().map(|floor| &floor.exact),
+    },
+    Edge {
+        title: "Ceiling",
+        about: "The upper edge of amber, where nearer to the target is better.",
+        of: |figure| figure.floors.get(1).map(|floor| &floor.exact),
+    },
+];
+
 struct Drawing<'s, 'd> {
     statement: &'s str,
     unit: Unit,
@@ -308,19 +336,7 @@ impl Drawing<'_, '_> {
             ReadingData::Value(value) => value.denominator.as_ref(),
             ReadingData::Absent(_) => None,
         });
-        let edges: [(&str, &str, fn(&FigureData) -> Option<&Exact>); 3] = [
-            ("Target", "The target that the figure is rated against.", |figure| match &figure.target {
-                TargetOrReason::Target(target) => Some(&target.exact),
-                TargetOrReason::None(_) => None,
-            }),
-            ("Floor", "The floor: beyond it the rating is red.", |figure| {
-                figure.floors.first().map(|floor| &floor.exact)
-            }),
-            ("Ceiling", "The upper edge of amber, where nearer to the target is better.", |figure| {
-                figure.floors.get(1).map(|floor| &floor.exact)
-            }),
-        ];
-        for (title, about, of) in edges {
+        for Edge { title, about, of } in EDGES {
             let printed = |figure: &FigureData, edge: &Exact| edge.0.decimals_needed(figure.decimals, 6);
             let known = self.rows.iter().filter_map(|row| Some(printed(row.figure, of(row.figure)?)));
             let Some(decimals) = known.max() else { continue };

@@ -24,10 +24,13 @@ pub(super) fn gather(edition: &Edition<'_>) -> EditionData {
     let framework = edition.framework;
     look_at_every_page(edition);
     let visible: BTreeSet<PlaceId> = framework.place_ids().collect();
+    let broken_down = framework.figures.keys().map(|key| (key.indicator, key.breakdown)).collect();
     let shown: Vec<_> = edition
         .assessed()
         .into_iter()
-        .filter(|assessment| visible.contains(&assessment.series.place) && is_shown(edition, assessment))
+        .filter(|assessment| {
+            visible.contains(&assessment.series.place) && is_shown(edition, &broken_down, assessment)
+        })
         .collect();
     let showings = edition.showings();
     let mut ids: Vec<IndicatorId> = showings.iter().map(|showing| showing.indicator).collect();
@@ -96,13 +99,16 @@ fn look_at_every_page(edition: &Edition<'_>) {
     }
 }
 
-/// Whether an assessment is one of a figure: its indicator exists at the place, there are figures of its breakdown and
-/// basis, and its period has begun or has a figure all the same.
-fn is_shown(edition: &Edition<'_>, assessment: &Assessment<'_>) -> bool {
-    let SeriesKey { indicator, place, breakdown, basis } = assessment.series;
-    let is_own = breakdown == BreakdownId::WHOLE && basis == BasisIndex::OWN;
+/// Whether an assessment is one of a figure: its indicator exists at the place and is broken down this way at any
+/// place, and its period has begun or has a figure all the same.
+fn is_shown(
+    edition: &Edition<'_>,
+    broken_down: &BTreeSet<(IndicatorId, BreakdownId)>,
+    assessment: &Assessment<'_>,
+) -> bool {
+    let SeriesKey { indicator, place, breakdown, .. } = assessment.series;
     edition.framework.applies(indicator, place)
-        && (is_own || edition.framework.series(&assessment.series).is_some())
+        && (breakdown == BreakdownId::WHOLE || broken_down.contains(&(indicator, breakdown)))
         && (assessment.reading.value().is_some() || !edition.is_ahead(&assessment.period))
 }
 

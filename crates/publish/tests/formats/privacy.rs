@@ -5,6 +5,8 @@ use framework::{Folder, Framework, compile};
 use publish::data::{EditionData, ReadingData, TargetOrReason, edition_data};
 use publish::{Audience, Refusal, Request, SiteFile, json, open_data, open_data_files};
 
+use crate::folders;
+
 const FRAMEWORK: &str = r#"
 name = "Northshire children's scorecard"
 organisation = "Northshire Council"
@@ -195,6 +197,28 @@ fn files_do_not_depend_on_what_is_hidden() {
     let twin = northshire(&cases);
     assert!(hidden.keys().eq(outcome(&twin).hidden.keys()));
     assert_eq!(files(&public(&framework)), files(&public(&twin)));
+}
+
+/// Kent's committee sees the county and none of its districts.
+#[test]
+fn a_copy_for_an_audience_names_no_place_that_it_does_not_see() {
+    let folder = folders().into_iter().find(|folder| folder.ends_with("kent-2021")).unwrap();
+    let framework = crate::framework(&folder);
+    let audience = Audience::Declared(framework.find_audience("committee").unwrap());
+    let data = edition_data(&Request { audience, ..crate::request(&framework) }).unwrap();
+    assert!(!data.figures.is_empty() && data.figures.iter().all(|figure| figure.place == "kent"));
+    let files = files(&data);
+    for place in framework.place_ids().map(|id| framework.place(id)).filter(|place| place.slug != "kent") {
+        for file in files.iter().filter(|file| !file.path.ends_with(".zip")) {
+            let text = String::from_utf8_lossy(&file.content);
+            assert!(!text.contains(&format!("\"{}\"", place.slug)), "{} in {}", place.slug, file.path);
+            assert!(!text.contains(&place.name), "{} in {}", place.name, file.path);
+        }
+    }
+    for file in files.iter().filter(|file| file.path != "README.md") {
+        let name = file.path.strip_prefix("downloads/").unwrap_or(&file.path);
+        assert!(name.starts_with("committee-"), "{name}");
+    }
 }
 
 #[test]

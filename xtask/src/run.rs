@@ -65,7 +65,9 @@ pub(crate) fn fuzz(seconds: u32) -> Result<()> {
 
 fn draw(framework: &str, to: &Path) -> Result<std::path::PathBuf> {
     let to_text = to.to_string_lossy();
-    cargo(["run", "--quiet", "--package", "bellwether", "--", "publish", framework, "--to", &to_text], &[])?;
+    let publish = ["publish", framework, "--to", &to_text, "--as", "site,open-data,json"];
+    let run = ["run", "--quiet", "--package", "bellwether", "--"];
+    cargo(run.into_iter().chain(publish), &[])?;
     Ok(to.to_owned())
 }
 

@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Assess(Assess),
     /// Say what a public copy hides, why, and what an outsider could still work out
     Disclose(Disclose),
-    /// Draw a scorecard as a web site
+    /// Draw a scorecard as a web site, and in other formats
     Publish(Publish),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
     Demo(Demo),
@@ -199,7 +199,7 @@ pub(crate) struct Disclose {
     pub format: Format,
 }
 
-/// Draw a scorecard as a web site.
+/// Draw a scorecard as a web site, and in other formats.
 #[derive(Debug, Args)]
 pub(crate) struct Publish {
     /// The framework folder
@@ -216,6 +216,31 @@ pub(crate) struct Publish {
     /// Who it is for: internal, public, or an audience that the framework declares
     #[arg(long, default_value = "internal")]
     pub audience: String,
+    /// What to draw; several are separated by commas
+    #[arg(long = "as", value_enum, value_delimiter = ',', default_values_t = [PublishFormat::Site])]
+    pub formats: Vec<PublishFormat>,
+}
+
+/// A format that a scorecard can be drawn in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum PublishFormat {
+    /// A web site; the files of other formats are linked from it
+    Site,
+    /// Tidy CSV files by the data standard of the Department for Education, in an archive
+    OpenData,
+    /// Every figure for programs
+    Json,
+}
+
+impl PublishFormat {
+    /// What it is called while it is drawn.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::OpenData => "open data",
+            Self::Json => "JSON",
+        }
+    }
 }
 
 /// From made-up records to a scorecard on a local port.

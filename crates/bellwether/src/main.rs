@@ -10,6 +10,7 @@ mod kept;
 mod output;
 mod records;
 mod serve;
+mod swap;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::Number;
+
 /// The reason why a figure has no value. An empty cell is never one of them: somebody says which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Absence {
@@ -24,7 +26,7 @@ pub enum Absence {
     Suppressed,
 }
 
-/// Government shorthand for a missing value, from "Using symbols and shorthand in tables" of the Government
+/// Government shorthand for what is no number, from "Using symbols and shorthand in tables" of the Government
 /// Statistical Service and the open data standard of the Department for Education.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Symbol {
@@ -34,6 +36,8 @@ pub enum Symbol {
     NotAvailable,
     /// `c`: confidential, withheld to protect somebody.
     Confidential,
+    /// `low`: not nought, and printed as nought. Pages print the nought; data files keep `0` for true noughts.
+    Low,
 }
 
 /// A text that names no reason for absence.
@@ -106,18 +110,38 @@ impl Absence {
 }
 
 impl Symbol {
-    /// The bare letter, as open data write it.
-    pub fn letter(self) -> &'static str {
+    /// Every symbol, in the order of the standard.
+    pub const ALL: [Symbol; 4] =
+        [Symbol::NotApplicable, Symbol::NotAvailable, Symbol::Confidential, Symbol::Low];
+
+    /// Bare, as open data write it.
+    pub fn bare(self) -> &'static str {
         match self {
             Symbol::NotApplicable => "z",
             Symbol::NotAvailable => "x",
             Symbol::Confidential => "c",
+            Symbol::Low => "low",
         }
     }
 
-    /// The letter in square brackets, as spreadsheets write it.
+    /// In square brackets, as spreadsheets write it.
     pub fn bracketed(self) -> String {
-        format!("[{}]", self.letter())
+        format!("[{}]", self.bare())
+    }
+
+    /// What it means, for a reader of the file.
+    pub fn words(self) -> &'static str {
+        match self {
+            Symbol::NotApplicable => "Not applicable",
+            Symbol::NotAvailable => "Not available",
+            Symbol::Confidential => "Confidential: withheld to protect somebody",
+            Symbol::Low => "Low: rounds to 0, but is not 0",
+        }
+    }
+
+    /// The symbol that stands for a number printed with so many decimals, if one does: [`Symbol::Low`].
+    pub fn of_number(number: &Number, decimals: u8) -> Option<Symbol> {
+        (!number.is_zero() && number.rounded(decimals).is_zero()).then_some(Symbol::Low)
     }
 }
 

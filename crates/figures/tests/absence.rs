@@ -1,6 +1,6 @@
 //! Every reason for absence has a token, words and a shorthand.
 
-use figures::Absence;
+use figures::{Absence, Number, Symbol};
 
 #[test]
 fn each_reason_has_its_token_words_and_shorthand() {
@@ -19,8 +19,23 @@ fn each_reason_has_its_token_words_and_shorthand() {
         assert_eq!(token.parse(), Ok(absence));
         assert_eq!(absence.words(), words);
         assert_eq!(absence.shorthand().bracketed(), shorthand);
-        assert_eq!(format!("[{}]", absence.shorthand().letter()), shorthand);
+        assert_eq!(format!("[{}]", absence.shorthand().bare()), shorthand);
     }
+}
+
+#[test]
+fn what_rounds_to_nought_and_is_not_nought_is_low() {
+    for (number, decimals, expected) in [
+        ("0", 1, None),
+        ("0.04", 1, Some(Symbol::Low)),
+        ("-0.04", 1, Some(Symbol::Low)),
+        ("0.05", 1, None),
+        ("0.4", 0, Some(Symbol::Low)),
+    ] {
+        let number = Number::parse(number).unwrap();
+        assert_eq!(Symbol::of_number(&number, decimals), expected, "{number}");
+    }
+    assert_eq!((Symbol::Low.bare(), Symbol::Low.bracketed()), ("low", "[low]".to_owned()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::edition::Edition;
+use crate::paths::DOWNLOADS;
 use crate::{Refusal, SiteFile, view};
 
 macro_rules! templates {
@@ -28,6 +29,7 @@ templates! {
     Sources of SourcesPage in "sources.html";
     Changes of ChangesPage in "changes.html";
     Definitions of DefinitionsPage in "definitions.html";
+    Downloads of DownloadsPage in "downloads.html";
 }
 
 /// Pages that every site has: overview, all places, indicators, guidance, sources, definitions, changes.
@@ -37,7 +39,8 @@ pub(crate) fn page_count(edition: &Edition<'_>) -> usize {
     let paths = &edition.paths;
     let exceptions = edition.scorecard.exceptions.as_ref().map_or(0, |_| 1 + edition.exceptions.len());
     let indicators = edition.scorecard.indicators().len();
-    FIXED_PAGES + paths.place_pages.len() + indicators + exceptions + paths.reports.len()
+    let downloads = usize::from(!edition.downloads.is_empty());
+    FIXED_PAGES + downloads + paths.place_pages.len() + indicators + exceptions + paths.reports.len()
 }
 
 /// Every page of a site.
@@ -72,6 +75,9 @@ pub(crate) fn pages(edition: &Edition<'_>, on_page: &mut dyn FnMut(&str)) -> Res
     draw("sources.html", &|| Sources { page: view::sources(edition) }.render())?;
     draw("definitions.html", &|| Definitions { page: view::definitions(edition) }.render())?;
     draw("changes.html", &|| Changes { page: view::changes(edition) }.render())?;
+    if !edition.downloads.is_empty() {
+        draw(DOWNLOADS, &|| Downloads { page: view::downloads(edition) }.render())?;
+    }
     Ok(files)
 }
 

@@ -14,7 +14,7 @@ use periods::{Frequency, Month, Period, PeriodKind};
 
 use crate::exceptions::{Opened, opened};
 use crate::paths::Paths;
-use crate::{Audience, Request};
+use crate::{Audience, Download, Request};
 
 /// What every view model is made from.
 pub(crate) struct Edition<'a> {
@@ -25,6 +25,8 @@ pub(crate) struct Edition<'a> {
     /// First or final; nothing for a month that the framework lists no edition of.
     pub declared: Option<&'a framework::Edition>,
     pub audience: Audience,
+    /// What stands beside the pages.
+    pub downloads: &'a [Download],
     pub logo_path: Option<String>,
     pub paths: Paths,
     /// The figures that open an exception report.
@@ -57,6 +59,7 @@ impl<'a> Edition<'a> {
             data_month: request.data_month,
             declared,
             audience: request.audience,
+            downloads: &[],
             logo_path: crate::assets::logo_path(request),
             paths: Paths::new(framework, request.scorecard),
             exceptions: Vec::new(),
@@ -66,11 +69,24 @@ impl<'a> Edition<'a> {
         edition
     }
 
+    /// The edition with files beside its pages.
+    pub(crate) fn with_downloads(self, downloads: &'a [Download]) -> Self {
+        Self { downloads, ..self }
+    }
+
     /// The assessment of a figure, made at its first use.
     pub(crate) fn assess(&self, series: SeriesKey, period: Period) -> Rc<Assessment<'a>> {
         let mut assessed = self.assessed.borrow_mut();
         let make = || Rc::new(assess::assess(self.framework, Some(self.id), series, period));
         assessed.entry((series, period)).or_insert_with(make).clone()
+    }
+
+    /// Everything that has been assessed so far, in the order of series and periods.
+    pub(crate) fn assessed(&self) -> Vec<Rc<Assessment<'a>>> {
+        let assessed = self.assessed.borrow();
+        let mut assessments: Vec<Rc<Assessment<'a>>> = assessed.values().cloned().collect();
+        assessments.sort_by_key(|assessment| (assessment.series, assessment.period));
+        assessments
     }
 
     /// The exception report of a figure, if it opened one.

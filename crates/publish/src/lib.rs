@@ -7,9 +7,12 @@
 
 mod assets;
 pub mod charts;
+pub mod data;
 mod draw;
 mod edition;
 mod exceptions;
+mod json;
+mod open_data;
 mod paths;
 pub mod prose;
 pub mod view;
@@ -21,6 +24,10 @@ use periods::Month;
 use thiserror::Error;
 
 use edition::Edition;
+
+pub use data::edition_data;
+pub use json::{edition_schema, json};
+pub use open_data::{open_data, open_data_files};
 
 /// What to draw.
 #[derive(Debug, Clone)]
@@ -102,6 +109,14 @@ pub enum Refusal {
         /// How many.
         counts: usize,
     },
+    /// A file could not be put together. This is a mistake of the program, not of the framework.
+    #[error("the file `{path}` could not be put together")]
+    Unwritten {
+        /// The file.
+        path: String,
+        /// What went wrong.
+        source: std::io::Error,
+    },
     /// A page could not be laid out. This is a mistake of the program, not of the framework.
     #[error("the page `{path}` could not be laid out")]
     Layout {
@@ -112,18 +127,39 @@ pub enum Refusal {
     },
 }
 
+/// A file that stands beside the pages of a site, such as an archive of open data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    /// What it is called.
+    pub title: String,
+    /// What it holds, in a sentence.
+    pub about: String,
+    /// The file; its path is from the root of the site.
+    pub file: SiteFile,
+}
+
 /// Draws the web site of an edition. `on_page` is told the path of each page before it is drawn.
 ///
 /// Refused: [`Audience::Public`] unless the framework says how small numbers are protected, and they are.
 pub fn site(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site, Refusal> {
+    site_with_downloads(request, &[], on_page)
+}
+
+/// Draws the web site of an edition with files to download, which are among its files and have a page that lists them.
+/// Refuses what [`site`] refuses.
+pub fn site_with_downloads(
+    request: &Request<'_>,
+    downloads: &[Download],
+    on_page: &mut dyn FnMut(&str),
+) -> Result<Site, Refusal> {
     match seen(request)? {
-        Some(seen) => draw_all(&Request { framework: &seen, ..request.clone() }, on_page),
-        None => draw_all(request, on_page),
+        Some(seen) => draw_all(&Request { framework: &seen, ..request.clone() }, downloads, on_page),
+        None => draw_all(request, downloads, on_page),
     }
 }
 
 /// The framework as the audience may see it, unless it sees everything.
-fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
+pub(crate) fn seen(request: &Request<'_>) -> Result<Option<Framework>, Refusal> {
     let framework = request.framework;
     match request.audience {
         Audience::Internal => Ok(None),
@@ -161,10 +197,15 @@ impl<'a> Request<'a> {
     }
 }
 
-fn draw_all(request: &Request<'_>, on_page: &mut dyn FnMut(&str)) -> Result<Site, Refusal> {
-    let edition = Edition::new(request);
+fn draw_all(
+    request: &Request<'_>,
+    downloads: &[Download],
+    on_page: &mut dyn FnMut(&str),
+) -> Result<Site, Refusal> {
+    let edition = Edition::new(request).with_downloads(downloads);
     let mut files = draw::pages(&edition, on_page)?;
     files.extend(assets::files(request));
+    files.extend(downloads.iter().map(|download| download.file.clone()));
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Site { files })
 }

@@ -4,6 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use framework::{Framework, IndicatorId, PageItem, PlaceId, PlaceSelector, Scorecard, ScorecardId};
 
+/// The page of downloads.
+pub(crate) const DOWNLOADS: &str = "downloads.html";
+
+/// Where what it lists lies.
+pub(crate) const DOWNLOADS_FOLDER: &str = "downloads";
+
 /// A page of the scorecard as drawn for one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PlacePage {

@@ -1,5 +1,6 @@
 //! `bellwether demo`: the example with records that are made up, loaded, measured, drawn and shown on a local port.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -10,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use publish::Audience;
 
 use crate::Outcome;
-use crate::arguments::{Demo, Format, Load, Measure};
+use crate::arguments::{Demo, Format, Load, Measure, PublishFormat};
 use crate::commands::{load, measure, publish::draw};
 use crate::input::{self, edition, scorecard};
 use crate::output::{Failure, tell};
@@ -39,7 +40,8 @@ pub(crate) fn run(arguments: &Demo) -> Outcome {
     let scorecard =
         scorecard(&framework, None)?.ok_or_else(|| Failure::input("the example has no scorecard"))?;
     let data_month = edition(&framework, scorecard, None)?.data_month;
-    let site = draw(&framework, scorecard, data_month, Audience::Internal, None)?;
+    let formats = BTreeSet::from([PublishFormat::Site]);
+    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats)?;
     let path = kent.display();
     tell(&format!(
         "where a figure comes from: bellwether explain SCS03 --folder {path} --place ashford-cswt --period {data_month}"

@@ -1,4 +1,4 @@
-//! `bellwether publish`: a scorecard as a web site.
+//! `bellwether publish`: a scorecard as a web site, and in other formats.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,19 +8,15 @@ use std::time::Duration;
 use framework::{Framework, ScorecardId};
 use indicatif::{ProgressBar, ProgressStyle};
 use periods::Month;
-use publish::{Audience, LogoFile, Request, Site};
+use publish::data::EditionData;
+use publish::{Audience, Download, LogoFile, Refusal, Request, Site};
 
 use crate::Outcome;
-use crate::arguments::Publish;
+use crate::arguments::{Publish, PublishFormat};
 use crate::commands::disclose;
 use crate::input;
 use crate::output::{Failure, tell};
-
-/// The list of a drawn site's files, which lies among them: it says that the folder is ours to write in.
-const LIST: &str = ".bellwether";
-
-/// Where files are put until all of them are there.
-const WAITING: &str = ".bellwether-new";
+use crate::swap::{self, LIST};
 
 pub(crate) fn run(arguments: &Publish) -> Outcome {
     let before = previous_files(&arguments.to)?;
@@ -33,26 +29,36 @@ pub(crate) fn run(arguments: &Publish) -> Outcome {
         Some(logo) => Some(read_logo(&arguments.folder, &logo.path)?),
         None => None,
     };
-    let site = draw(&framework, scorecard, data_month, audience, logo)?;
-    write_site(&arguments.to, &site, &before)
+    let formats: BTreeSet<PublishFormat> = arguments.formats.iter().copied().collect();
+    let site = draw(&framework, scorecard, data_month, audience, logo, &formats)?;
+    swap::replace(&arguments.to, &site.files, &before)
         .map_err(|error| Failure::input(format!("{} cannot be written: {error}", arguments.to.display())))?;
-    let pages = site.files.iter().filter(|file| file.path.ends_with(".html")).count();
-    tell(&format!(
-        "{} of {} drawn; open {}",
-        input::count(pages, "page"),
-        framework.scorecard(scorecard).title,
-        arguments.to.join("index.html").display()
-    ));
+    tell_of(&site, &framework.scorecard(scorecard).title, &arguments.to);
     Ok(())
 }
 
-/// Draws a site, with progress on a terminal.
+fn tell_of(site: &Site, title: &str, to: &Path) {
+    let pages = site.files.iter().filter(|file| file.path.ends_with(".html")).count();
+    if pages > 0 {
+        tell(&format!(
+            "{} of {title} drawn; open {}",
+            input::count(pages, "page"),
+            to.join("index.html").display()
+        ));
+    }
+    for file in site.files.iter().filter(|file| file.path.starts_with("downloads/")) {
+        tell(&format!("{} written", to.join(&file.path).display()));
+    }
+}
+
+/// Draws a site and other formats, with progress on a terminal. Without the site, the other formats alone.
 pub(crate) fn draw(
     framework: &Framework,
     scorecard: ScorecardId,
     data_month: Month,
     audience: Audience,
     logo: Option<LogoFile>,
+    formats: &BTreeSet<PublishFormat>,
 ) -> Result<Site, Failure> {
     let disclosure = (audience == Audience::Public)
         .then(|| disclose::request(framework, scorecard, data_month))
@@ -60,18 +66,54 @@ pub(crate) fn draw(
         .map(disclosure::Outcome::of);
     let request =
         Request { framework, scorecard, data_month, audience, logo, disclosure: disclosure.as_ref() };
-    let total = u64::try_from(publish::page_count(&request)).unwrap_or(u64::MAX);
+    let has_site = formats.contains(&PublishFormat::Site);
+    let pages = if has_site { publish::page_count(&request) } else { 0 };
+    let total = u64::try_from(pages + beside(formats).count()).unwrap_or(u64::MAX);
     let progress = ProgressBar::new(total).with_style(
-        ProgressStyle::with_template("drawing {bar:24} {pos} of {len} pages  {msg}")
+        ProgressStyle::with_template("drawing {bar:24} {pos} of {len}  {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     progress.enable_steady_tick(Duration::from_millis(200));
-    let site = publish::site(&request, &mut |page| {
-        progress.set_message(page.to_owned());
+    let mut on_part = |part: &str| {
+        progress.set_message(part.to_owned());
         progress.inc(1);
-    });
+    };
+    let drawn = draw_all(&request, formats, &mut on_part);
     progress.finish_and_clear();
-    site.map_err(Failure::input)
+    drawn.map_err(Failure::input)
+}
+
+fn draw_all(
+    request: &Request<'_>,
+    formats: &BTreeSet<PublishFormat>,
+    on_part: &mut dyn FnMut(&str),
+) -> Result<Site, Refusal> {
+    let mut downloads = Vec::new();
+    if beside(formats).next().is_some() {
+        let data = publish::edition_data(request)?;
+        for format in beside(formats) {
+            on_part(format.words());
+            downloads.extend(files_of(format, &data)?);
+        }
+    }
+    if formats.contains(&PublishFormat::Site) {
+        return publish::site_with_downloads(request, &downloads, on_part);
+    }
+    Ok(Site { files: downloads.into_iter().map(|download| download.file).collect() })
+}
+
+/// The formats whose files stand beside the pages of the site.
+fn beside(formats: &BTreeSet<PublishFormat>) -> impl Iterator<Item = PublishFormat> + '_ {
+    formats.iter().copied().filter(|format| *format != PublishFormat::Site)
+}
+
+/// What a format puts beside the pages.
+fn files_of(format: PublishFormat, data: &EditionData) -> Result<Vec<Download>, Refusal> {
+    match format {
+        PublishFormat::Site => Ok(Vec::new()),
+        PublishFormat::OpenData => publish::open_data(data),
+        PublishFormat::Json => Ok(vec![publish::json(data)?]),
+    }
 }
 
 fn read_logo(folder: &Path, path: &str) -> Result<LogoFile, Failure> {
@@ -83,6 +125,7 @@ fn read_logo(folder: &Path, path: &str) -> Result<LogoFile, Failure> {
 
 /// The files of the site that a folder holds; a folder that holds anything else is refused.
 fn previous_files(to: &Path) -> Result<BTreeSet<String>, Failure> {
+    swap::recover(to)?;
     if !to.exists() {
         return Ok(BTreeSet::new());
     }
@@ -100,40 +143,4 @@ fn previous_files(to: &Path) -> Result<BTreeSet<String>, Failure> {
         "{} has files that are not a drawn site, and they will not be overwritten; give a new or empty folder",
         to.display()
     )))
-}
-
-/// Writes all files beside the old ones, then moves each into its place and removes those that are no longer drawn.
-fn write_site(to: &Path, site: &Site, before: &BTreeSet<String>) -> std::io::Result<()> {
-    let waiting = to.join(WAITING);
-    if waiting.exists() {
-        fs::remove_dir_all(&waiting)?;
-    }
-    for file in &site.files {
-        let path = waiting.join(&file.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(path, &file.content)?;
-    }
-    let now: BTreeSet<String> = site.files.iter().map(|file| file.path.clone()).collect();
-    // Until every file is in its place the list names the old and the new, so that nothing of either is orphaned.
-    write_list(to, before.union(&now))?;
-    for path in &now {
-        let place = to.join(path);
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::rename(waiting.join(path), place)?;
-    }
-    for path in before.difference(&now) {
-        // It may have been removed by hand.
-        let _ = fs::remove_file(to.join(path));
-    }
-    write_list(to, now.iter())?;
-    fs::remove_dir_all(waiting)
-}
-
-fn write_list<'a>(to: &Path, paths: impl Iterator<Item = &'a String>) -> std::io::Result<()> {
-    let text: String = paths.map(|path| format!("{path}\n")).collect();
-    fs::write(to.join(LIST), text)
 }

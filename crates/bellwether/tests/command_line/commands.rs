@@ -150,6 +150,33 @@ fn publish_does_not_overwrite_what_it_did_not_draw() {
 }
 
 #[test]
+fn other_formats_lie_beside_the_site_which_links_to_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let path = example();
+    let publish = |formats: &str| {
+        run(&["publish", path.to_str().unwrap(), "--to", site.to_str().unwrap(), "--as", formats])
+    };
+    assert!(publish("site,open-data,json").status.success());
+    let downloads: Vec<String> = fs::read_dir(site.join("downloads"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(downloads.len(), 3, "{downloads:?}");
+    let page = fs::read_to_string(site.join("downloads.html")).unwrap();
+    for file in &downloads {
+        assert!(file.starts_with("internal-"), "{file}");
+        assert!(page.contains(&format!("href=\"downloads/{file}\"")), "{file}");
+    }
+    assert!(fs::read_to_string(site.join("index.html")).unwrap().contains("href=\"downloads.html\""));
+    // The other formats alone: no page is left of those before.
+    assert!(publish("json").status.success());
+    assert!(!site.join("index.html").exists());
+    assert_eq!(fs::read_dir(site.join("downloads")).unwrap().count(), 1);
+    assert_eq!(publish("parchment").status.code(), Some(2));
+}
+
+#[test]
 fn publishing_again_removes_pages_that_are_no_longer_drawn() {
     let folder = tempfile::tempdir().unwrap();
     let framework = folder.path().join("northshire");

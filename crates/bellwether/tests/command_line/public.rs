@@ -187,9 +187,9 @@ fn hidden(folder: &Path, month: &str) -> BTreeSet<String> {
 /// The files of the public copy of October.
 fn public_copy(folder: &Path) -> BTreeMap<String, String> {
     let site = folder.join("site");
-    let arguments =
-        ["publish", folder.to_str().unwrap(), "--to", site.to_str().unwrap(), "--audience", "public"];
-    let run = run(&arguments);
+    let (folder, to) = (folder.to_str().unwrap(), site.to_str().unwrap());
+    let formats = "site,open-data,json";
+    let run = run(&["publish", folder, "--to", to, "--audience", "public", "--as", formats]);
     assert!(run.status.success(), "{}", stderr(&run));
     let mut files = BTreeMap::new();
     collect(&site, &site, &mut files);

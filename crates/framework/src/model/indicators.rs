@@ -1,5 +1,7 @@
 //! Indicators and their rules.
 
+use std::fmt;
+
 use figures::{Number, Unit};
 use periods::{Basis, Frequency, Month, YearKind};
 use schemars::JsonSchema;
@@ -243,6 +245,19 @@ pub enum Against {
     YearAgo,
     /// The slope over so many periods, the figure's own included.
     Regression(u8),
+}
+
+/// How files write it.
+impl fmt::Display for Against {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PreviousPeriod => formatter.pad("previous period"),
+            Self::PreviouslyReported => formatter.pad("previously reported"),
+            Self::PreviousFigure => formatter.pad("previous figure"),
+            Self::YearAgo => formatter.pad("a year ago"),
+            Self::Regression(periods) => formatter.pad(&format!("regression over {periods}")),
+        }
+    }
 }
 
 /// What a direction compares.

@@ -13,7 +13,7 @@ use crate::edition::Edition;
 use crate::words;
 
 /// One row's cells but for its periods.
-pub(super) struct Line<'e, 'a> {
+pub(crate) struct Line<'e, 'a> {
     pub edition: &'e Edition<'a>,
     pub series: SeriesKey,
     pub rules: &'a Rules,
@@ -26,7 +26,7 @@ pub(super) struct Line<'e, 'a> {
 
 impl<'e, 'a> Line<'e, 'a> {
     /// The cells beside a row's latest figure; of a carried one, those of its own period.
-    pub(super) fn new(edition: &'e Edition<'a>, due: Period, newest: &'e Assessment<'a>) -> Self {
+    pub(crate) fn new(edition: &'e Edition<'a>, due: Period, newest: &'e Assessment<'a>) -> Self {
         let (series, now) = (newest.series, newest.period);
         Self {
             edition,
@@ -39,7 +39,7 @@ impl<'e, 'a> Line<'e, 'a> {
         }
     }
 
-    pub(super) fn cell(&self, column: &Column) -> Cell {
+    pub(crate) fn cell(&self, column: &Column) -> Cell {
         match column {
             Column::Periods | Column::Trend | Column::Value => {
                 let (shown, mut remarks) = shown_with_remarks(self.rules, self.newest);

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{BasisIndex, BreakdownId, Column, IndicatorId, PlaceId, Rules, SeriesKey, Target};
+use framework::{
+    BasisIndex, BreakdownId, Column, ComparatorId, IndicatorId, PlaceId, Rules, SeriesKey, Target,
+};
 use periods::{Period, PeriodKind};
 
 use super::cells::{comparator_value, target};
@@ -295,6 +297,25 @@ fn exceptions(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String
         .collect()
 }
 
+/// The comparators that any section or tile shows beside an indicator.
+pub(crate) fn comparator_ids(edition: &Edition<'_>, id: IndicatorId) -> Vec<ComparatorId> {
+    let scorecard = edition.scorecard;
+    let mut ids = Vec::new();
+    for section in scorecard.sections.iter().filter(|section| section.indicators.contains(&id)) {
+        for column in &section.columns {
+            match column {
+                Column::Comparator(id) if !ids.contains(id) => ids.push(*id),
+                _ => {}
+            }
+        }
+    }
+    for figure in scorecard.tiles.iter().flat_map(framework::Tiles::figures) {
+        let beside = figure.comparator.filter(|known| figure.indicator == id && !ids.contains(known));
+        ids.extend(beside);
+    }
+    ids
+}
+
 /// The same indicator shown under other ids of the scorecard.
 fn same(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String, String)> {
     let framework = edition.framework;
@@ -360,28 +381,9 @@ impl<'a> Looking<'_, 'a> {
         newest.directions.iter().map(one).collect()
     }
 
-    /// The comparators that any section or tile shows beside this indicator.
-    pub(super) fn comparator_ids(&self) -> Vec<framework::ComparatorId> {
-        let scorecard = self.edition.scorecard;
-        let mut ids = Vec::new();
-        for section in scorecard.sections.iter().filter(|section| section.indicators.contains(&self.id)) {
-            for column in &section.columns {
-                match column {
-                    Column::Comparator(id) if !ids.contains(id) => ids.push(*id),
-                    _ => {}
-                }
-            }
-        }
-        for figure in scorecard.tiles.iter().flat_map(framework::Tiles::figures) {
-            let beside = figure.comparator.filter(|id| figure.indicator == self.id && !ids.contains(id));
-            ids.extend(beside);
-        }
-        ids
-    }
-
     fn comparators(&self) -> Vec<Fact> {
         let series = self.series(self.whole);
-        self.comparator_ids()
+        comparator_ids(self.edition, self.id)
             .into_iter()
             .filter_map(|id| {
                 let comparator = self.edition.framework.comparator(id);

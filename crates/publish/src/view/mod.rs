@@ -6,6 +6,7 @@
 mod cells;
 mod changes;
 mod commentary;
+mod downloads;
 mod exceptions;
 mod facts;
 mod figure;
@@ -30,6 +31,7 @@ mod versions;
 
 pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
+pub use downloads::{DownloadEntry, DownloadsPage};
 pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
 pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, Standing, TargetView, Way, key};
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
@@ -49,13 +51,17 @@ pub use table::{Block, Cell, Heading, Row, Section};
 pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
 pub use versions::Difference;
 
+pub(crate) use cells::{Line, target};
 pub(crate) use changes::changes;
+pub(crate) use downloads::downloads;
 pub(crate) use exceptions::{exception, exceptions};
+pub(crate) use figure::shown_with_remarks;
 pub(crate) use guidance::guidance;
-pub(crate) use indicator::indicator;
+pub(crate) use indicator::{bandings, comparator_ids, indicator};
 pub(crate) use indicators::indicators;
 pub(crate) use overview::overview;
 pub(crate) use place::place;
 pub(crate) use places::places;
 pub(crate) use report::report;
-pub(crate) use sources::{definitions, sources};
+pub(crate) use shell::bands;
+pub(crate) use sources::{definitions, place_of, rules_of, source_words, sources};

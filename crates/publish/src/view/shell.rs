@@ -4,7 +4,7 @@ use framework::{DisclosureLimits, DisclosureMethod, DisclosureProfile, PlaceId};
 
 use crate::Audience;
 use crate::edition::Edition;
-use crate::paths::{self, relative};
+use crate::paths::{self, DOWNLOADS, relative};
 use crate::words;
 
 /// What stands around a page: header, navigation, bands, footer.
@@ -34,6 +34,8 @@ pub struct Shell {
     pub bands: Vec<Band>,
     /// Who answers questions: roles.
     pub contacts: Vec<String>,
+    /// The page of downloads, if there are any.
+    pub downloads: Option<String>,
 }
 
 /// A logo.
@@ -89,10 +91,12 @@ pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
         navigation: navigation(edition, path),
         bands: bands(edition),
         contacts: framework.contacts.iter().map(|contact| contact.role.clone()).collect(),
+        downloads: (!edition.downloads.is_empty()).then(|| relative(path, DOWNLOADS)),
     }
 }
 
-fn bands(edition: &Edition<'_>) -> Vec<Band> {
+/// Whose copy it is, and what else every copy of the edition must say.
+pub(crate) fn bands(edition: &Edition<'_>) -> Vec<Band> {
     let framework = edition.framework;
     let mut bands = Vec::new();
     if framework.specimen {

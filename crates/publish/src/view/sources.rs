@@ -1,6 +1,6 @@
 //! Where figures come from, and what indicators mean.
 
-use framework::{Figure, IndicatorId, LevelId, Rules, SeriesKey, SourceId};
+use framework::{Figure, IndicatorId, LevelId, PlaceId, Rules, SeriesKey, SourceId};
 use periods::Period;
 
 use super::overview::first_place;
@@ -95,12 +95,15 @@ pub(crate) fn definitions(edition: &Edition<'_>) -> DefinitionsPage {
     DefinitionsPage { shell: shell(edition, "definitions.html", "Definitions"), groups: groups(edition) }
 }
 
-/// The rules of an indicator at the scorecard's first place, or at the first level where it exists.
+/// The scorecard's first place, or the first where an indicator exists.
+pub(crate) fn place_of(edition: &Edition<'_>, id: IndicatorId) -> Option<PlaceId> {
+    let applies = |place: &PlaceId| edition.framework.applies(id, *place);
+    first_place(edition).filter(applies).or_else(|| edition.framework.place_ids().find(applies))
+}
+
+/// The rules of an indicator at the scorecard's first place, or at the first where it exists.
 pub(crate) fn rules_of<'a>(edition: &Edition<'a>, id: IndicatorId, period: &Period) -> Option<&'a Rules> {
-    let place = first_place(edition)
-        .filter(|place| edition.framework.applies(id, *place))
-        .or_else(|| edition.framework.place_ids().find(|place| edition.framework.applies(id, *place)))?;
-    Some(edition.rules(SeriesKey::own(id, place), period))
+    Some(edition.rules(SeriesKey::own(id, place_of(edition, id)?), period))
 }
 
 fn groups(edition: &Edition<'_>) -> Vec<SourceGroup> {

@@ -1,0 +1,150 @@
+//! Writes a folder of drawn files as a whole: a reader finds the old files or the new ones, never some of each.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use publish::SiteFile;
+
+/// The list of a drawn folder's files, which lies among them: it says that the folder is ours to write in.
+pub(crate) const LIST: &str = ".bellwether";
+
+/// Puts files in the place of those that were drawn before, and keeps whatever else lies in the folder.
+///
+/// They are written to a folder beside it, which then takes its name. A file that has not changed stays the same file,
+/// so that whoever copies the folder elsewhere copies only what is new.
+pub(crate) fn replace(to: &Path, files: &[SiteFile], before: &BTreeSet<String>) -> io::Result<()> {
+    let exists = to.exists();
+    let to = if exists { to.canonicalize()? } else { std::path::absolute(to)? };
+    let (new, old) = (beside(&to, "new"), beside(&to, "old"));
+    remove(&new)?;
+    remove(&old)?;
+    fs::create_dir_all(&new)?;
+    for file in files {
+        put(file, &to, &new)?;
+    }
+    if exists {
+        keep_others(&to, &new, Path::new(""), before)?;
+    }
+    let list: String = files.iter().map(|file| format!("{}\n", file.path)).collect();
+    fs::write(new.join(LIST), list)?;
+    if exists {
+        fs::rename(&to, &old)?;
+    }
+    if let Err(error) = fs::rename(&new, &to) {
+        recover(&to)?;
+        return Err(error);
+    }
+    remove(&old)
+}
+
+/// Gives a folder its name back that lost it when the power went between its old and its new files.
+pub(crate) fn recover(to: &Path) -> io::Result<()> {
+    let old = beside(&std::path::absolute(to)?, "old");
+    if !to.exists() && old.exists() { fs::rename(old, to) } else { Ok(()) }
+}
+
+/// A hidden folder beside another.
+fn beside(to: &Path, word: &str) -> PathBuf {
+    let name = to.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    to.with_file_name(format!(".{name}.bellwether-{word}"))
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
+}
+
+/// Writes a file, or links the old one where it is the same.
+fn put(file: &SiteFile, from: &Path, new: &Path) -> io::Result<()> {
+    let path = new.join(&file.path);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let old = from.join(&file.path);
+    let is_same = fs::read(&old).is_ok_and(|content| content == file.content);
+    // Not every file system has links.
+    if is_same && fs::hard_link(&old, &path).is_ok() { Ok(()) } else { fs::write(path, &file.content) }
+}
+
+/// Takes over what was not drawn before and is not drawn now.
+fn keep_others(from: &Path, new: &Path, below: &Path, before: &BTreeSet<String>) -> io::Result<()> {
+    for entry in fs::read_dir(from.join(below))? {
+        let entry = entry?;
+        let path = below.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            keep_others(from, new, &path, before)?;
+            continue;
+        }
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        let target = new.join(&path);
+        if name == LIST || before.contains(&name) || target.exists() {
+            continue;
+        }
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        if fs::hard_link(entry.path(), &target).is_err() {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, content: &str) -> SiteFile {
+        SiteFile { path: path.to_owned(), content: content.as_bytes().to_vec() }
+    }
+
+    fn list(to: &Path) -> BTreeSet<String> {
+        fs::read_to_string(to.join(LIST)).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn new_files_take_the_place_of_the_old_and_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("site");
+        replace(&to, &[file("index.html", "one"), file("places/a.html", "a")], &BTreeSet::new()).unwrap();
+        fs::write(to.join("notes.txt"), "mine").unwrap();
+        let before = list(&to);
+        replace(&to, &[file("index.html", "two"), file("places/b.html", "b")], &before).unwrap();
+        assert_eq!(fs::read_to_string(to.join("index.html")).unwrap(), "two");
+        assert_eq!(names(&to.join("places")), ["b.html"]);
+        assert_eq!(fs::read_to_string(to.join("notes.txt")).unwrap(), "mine");
+        assert_eq!(list(&to), BTreeSet::from(["index.html".to_owned(), "places/b.html".to_owned()]));
+        assert_eq!(names(folder.path()), ["site"]);
+    }
+
+    #[test]
+    fn a_file_that_has_not_changed_is_not_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("site");
+        replace(&to, &[file("index.html", "one")], &BTreeSet::new()).unwrap();
+        let written = |to: &Path| fs::metadata(to.join("index.html")).unwrap().modified().unwrap();
+        let first = written(&to);
+        replace(&to, &[file("index.html", "one"), file("b.html", "b")], &list(&to)).unwrap();
+        assert_eq!(written(&to), first);
+    }
+
+    #[test]
+    fn a_folder_that_lost_its_name_gets_it_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("site");
+        replace(&to, &[file("index.html", "one")], &BTreeSet::new()).unwrap();
+        fs::rename(&to, beside(&to, "old")).unwrap();
+        recover(&to).unwrap();
+        assert_eq!(fs::read_to_string(to.join("index.html")).unwrap(), "one");
+    }
+}

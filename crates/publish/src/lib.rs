@@ -10,6 +10,7 @@ pub mod charts;
 mod draw;
 mod edition;
 mod exceptions;
+mod pages;
 mod paths;
 pub mod prose;
 pub mod view;
@@ -21,6 +22,8 @@ use periods::Month;
 use thiserror::Error;
 
 use edition::Edition;
+
+pub use pages::{Pages, pages};
 
 /// What to draw.
 #[derive(Debug, Clone)]

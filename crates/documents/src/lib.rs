@@ -1,0 +1,10 @@
+//! An edition as documents, drawn from the view models of its pages.
+//!
+//! Each format is a feature of its own, so that who needs none pays for none. [`pdf`] lays out tagged PDF. What a
+//! document says is put together once, as plain blocks of text, tables and pictures; a format only lays them out, so
+//! that formats cannot disagree.
+
+mod chapters;
+mod content;
+#[cfg(feature = "pdf")]
+pub mod pdf;

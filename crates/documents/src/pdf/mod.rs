@@ -1,0 +1,121 @@
+//! Tagged PDF with Typst: PDF/UA-1 and PDF/A-2a together, which Typst checks as it writes.
+//!
+//! Templates are files of this crate, and everything that a document says reaches them as data, so that no text that
+//! people wrote is ever read as markup. The date of a document is its edition's; no clock is asked, and the same
+//! request always gives the same bytes.
+
+mod document;
+mod world;
+
+use std::num::NonZeroU32;
+
+use publish::{Refusal, Request, pages};
+use thiserror::Error;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::chapters;
+use document::{Body, Document};
+use world::World;
+
+/// How a document is to be laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The number of the document's first page in the pack that it goes into: every page then has the pack's number
+    /// beside its own.
+    pub first_page: Option<NonZeroU32>,
+}
+
+/// Why there is no document.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The audience may not have it.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// The scorecard has no page of a place.
+    #[error("the scorecard has no page of the place `{0}`")]
+    NoSuchPlace(String),
+    /// A place's pages have nothing for a sheet.
+    #[error("the pages of the place `{0}` have no table of indicators to put on one page")]
+    NothingForSheet(String),
+    /// No report of this id is drawn with the scorecard.
+    #[error("no covering report `{0}` is drawn with the scorecard")]
+    NoSuchReport(String),
+    /// A letter that no font of the document has, which readers would see as an empty box and programs not at all.
+    #[error("no font of the document has the letter {letter:?} (U+{:04X}), which stands in “{text}”", u32::from(*.letter))]
+    NoSuchLetter {
+        /// The letter.
+        letter: char,
+        /// Where it stands, cut short.
+        text: String,
+    },
+    /// Typst could not lay the document out, or its checks of accessibility failed. This is a mistake of the program.
+    #[error("the document could not be laid out: {0}")]
+    Layout(String),
+}
+
+/// The whole scorecard: cover, contents, the answer first, guidance, its pages, exception reports, sources, definitions
+/// and changes; landscape A4.
+///
+/// Refused like [`publish::site`], and where a text has a letter that no font has.
+pub fn scorecard(request: &Request<'_>, options: &Options) -> Result<Vec<u8>, Error> {
+    let pages = pages(request).map_err(Error::Refused)?;
+    let body = Body::Chapters(chapters::scorecard(&pages));
+    write(&Document::new(&pages, request, options, None, body))
+}
+
+/// One place on one landscape A4 page: a line for each indicator of the first of its pages that has a table of them. A
+/// place with more lines than can be read on one page has a second.
+///
+/// Refused like [`scorecard`], and where the scorecard has no such place, given by its id.
+pub fn place_sheet(request: &Request<'_>, place: &str, options: &Options) -> Result<Vec<u8>, Error> {
+    let pages = pages(request).map_err(Error::Refused)?;
+    let mut of_place = pages.places.iter().filter(|(id, _)| id == place).map(|(_, page)| page).peekable();
+    if of_place.peek().is_none() {
+        return Err(Error::NoSuchPlace(place.to_owned()));
+    }
+    let sheet = of_place.find_map(|page| chapters::sheet(page, pages.accent.as_deref()));
+    let sheet = sheet.ok_or_else(|| Error::NothingForSheet(place.to_owned()))?;
+    let title = sheet.title.clone();
+    write(&Document::new(&pages, request, options, Some(&title), Body::Sheet(sheet)))
+}
+
+/// A covering report, portrait A4, given by its id.
+///
+/// Refused like [`scorecard`], and where the report isn't drawn with the scorecard.
+pub fn covering_report(request: &Request<'_>, report: &str, options: &Options) -> Result<Vec<u8>, Error> {
+    let pages = pages(request).map_err(Error::Refused)?;
+    let found = pages.reports.iter().find(|(id, _)| id == report);
+    let (_, page) = found.ok_or_else(|| Error::NoSuchReport(report.to_owned()))?;
+    let chapter = chapters::report(page);
+    write(&Document::new(&pages, request, options, Some(&page.title), Body::Chapter(chapter)))
+}
+
+fn write(document: &Document) -> Result<Vec<u8>, Error> {
+    document.check_letters()?;
+    let data = serde_json::to_vec(document).map_err(|error| Error::Layout(error.to_string()))?;
+    let world = World::new(document.body.template(), data).map_err(Error::Layout)?;
+    let written = typeset(&world);
+    typst::comemo::evict(0);
+    written
+}
+
+fn typeset(world: &World) -> Result<Vec<u8>, Error> {
+    let laid_out = typst::compile::<PagedDocument>(world).output.map_err(|faults| layout(&faults))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        .map_err(|error| Error::Layout(error.message().to_string()))?;
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Bellwether".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&laid_out, &options).map_err(|faults| layout(&faults))
+}
+
+/// What Typst says is wrong.
+fn layout(faults: &[SourceDiagnostic]) -> Error {
+    let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    Error::Layout(messages.join("; "))
+}

@@ -8,6 +8,9 @@ use crate::content::{
     Align, Block, Cell, Chapter, Column, Fact, Inline, Row, Summary, SummaryLine, Table, Tone, plain, tag,
 };
 
+/// How wide a bar of shares is in a table, in ems.
+const BAR: f64 = 9.0;
+
 /// The first page: the scorecard in a few lines, and every page in one.
 pub(crate) fn overview(pages: &Pages) -> Chapter {
     let (page, accent) = (&pages.overview, pages.accent.as_deref());
@@ -84,7 +87,7 @@ fn places(page: &OverviewPage, accent: Option<&str>) -> Table {
 fn place_line(line: &PlaceLine, accent: Option<&str>) -> Row {
     let shares: Vec<String> =
         line.counts.iter().map(|count| format!("{} {}", count.count, count.rating.word.to_lowercase())).collect();
-    let bar = Inline::Drawing { svg: on_paper(&line.bar.svg(), accent), alternative: shares.join(", ") };
+    let bar = Inline::Drawing { svg: on_paper(&line.bar.svg(), accent), alternative: shares.join(", "), width: BAR };
     let is_rated = line.counts.iter().any(|count| count.count > 0);
     let mut cells = vec![
         Cell::heading(vec![plain(&line.title)]),

@@ -7,6 +7,9 @@ use crate::content::{
     Align, Block, Cell, Column, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain, shown, tag, target,
 };
 
+/// How wide a sparkline is, in ems.
+const SPARKLINE: f64 = 6.25;
+
 /// The heading and the table of a section, with what is printed under it.
 pub(crate) fn section(view: &Section, accent: Option<&str>) -> Vec<Block> {
     let mut blocks =
@@ -127,7 +130,7 @@ fn trend(line: &Sparkline, figures: &[(&Heading, &view::Cell)], accent: Option<&
         (Some(only), _) => format!("Only {}", in_words(only)),
         _ => "Figures of earlier periods".to_owned(),
     };
-    vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative }]
+    vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
 }
 
 /// What any cell but a trend's holds.

@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::content::{Cell, Column, Inline, Notes, Row, Table, absent, plain, shown, tag, target};
 use crate::content::{Align, Tag};
 
+/// How wide a sparkline is, in ems: no higher than its line.
+const SPARKLINE: f64 = 4.0;
+
 /// A place on one page: the counts of its ratings, and a line for each indicator.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Sheet {
@@ -99,7 +102,7 @@ fn line(section: &Section, row: &RowView, notes: &mut Notes, accent: Option<&str
     cells.push(Cell::new(match found(&|cell| matches!(cell, CellView::Trend(line) if line.has_values())) {
         Some(CellView::Trend(line)) => {
             let alternative = format!("Figures: {}", figures.join(", "));
-            vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative }]
+            vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
         }
         _ => vec![plain("no trend")],
     }));

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Notes, Tag};
 
 /// Something within a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum Inline {
     Text { text: String },
@@ -29,8 +29,8 @@ pub(crate) enum Inline {
     Direction { way: &'static str, word: String, since: Option<String> },
     /// An arrow beside words that say the same.
     Arrow { way: &'static str },
-    /// A small drawing, with what those should know who do not see it.
-    Drawing { svg: String, alternative: String },
+    /// A small drawing so many ems wide, with what those should know who do not see it.
+    Drawing { svg: String, alternative: String, width: f64 },
 }
 
 pub(crate) fn plain(text: impl Into<String>) -> Inline {
@@ -99,13 +99,21 @@ impl Inline {
             Self::Text { text } | Self::Strong { text } | Self::Slanted { text } | Self::Struck { text } => {
                 longest(text)
             }
-            Self::Under { text } | Self::Chip { text } => longest(text),
+            Self::Under { text } | Self::Chip { text } => small(longest(text)),
             Self::Mark { mark } => mark.chars().count(),
             Self::Absent { mark } => 1 + mark.chars().count(),
             Self::Rating(tag) => tag.word.chars().count() + 3,
             Self::Shape(_) | Self::Arrow { .. } => 2,
-            Self::Direction { word, .. } => word.chars().count() + 2,
+            Self::Direction { word, since, .. } => {
+                let since = since.as_ref().map_or(0, |since| small(since.chars().count()));
+                since.max(word.chars().count() + 3)
+            }
             Self::Drawing { .. } => 0,
         }
     }
+}
+
+/// How many letters of small print take, in letters of the size around it.
+fn small(letters: usize) -> usize {
+    (letters * 9).div_ceil(10)
 }

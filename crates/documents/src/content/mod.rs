@@ -86,7 +86,7 @@ pub(crate) struct Tag {
 }
 
 /// How many of each rating, what is below its floor, what moved most.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Summary {
     pub rated: String,
     pub counts: Vec<(usize, Tag)>,
@@ -99,7 +99,7 @@ pub(crate) struct Summary {
 }
 
 /// A figure of a summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct SummaryLine {
     pub sign: Inline,
     pub figure: String,
@@ -108,7 +108,7 @@ pub(crate) struct SummaryLine {
 }
 
 /// A tile: one large number, or several.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Tile {
     pub title: String,
     pub large: Option<Vec<Inline>>,
@@ -118,7 +118,7 @@ pub(crate) struct Tile {
 }
 
 /// A name and what is said of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Fact {
     pub term: Vec<Inline>,
     pub text: Vec<Inline>,

@@ -52,7 +52,7 @@ pub(crate) enum Row {
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Cell {
     pub inlines: Vec<Inline>,
     pub span: usize,
@@ -101,7 +101,7 @@ impl Table {
     pub(crate) fn fit(mut self, room: f64) -> Vec<Self> {
         let letters = self.letters();
         let drawn: Vec<f64> = (0..self.columns.len()).map(|column| self.drawing(column)).collect();
-        let least = |size: f64, column: usize| (letters[column] * LETTER * size).max(drawn[column]) + INSET;
+        let least = |size: f64, column: usize| (letters[column] * LETTER).max(drawn[column]) * size + INSET;
         let fitted: Vec<usize> =
             (0..self.columns.len()).filter(|column| self.columns[*column].width.is_some()).collect();
         let left = |size: f64| room - LEAST_LETTERS * LETTER * size;
@@ -186,13 +186,17 @@ impl Table {
         letters.into_iter().map(|letters: usize| letters as f64).collect()
     }
 
-    /// The width of the drawings in a column, in points.
+    /// The width of the widest drawing of a column, in ems.
     fn drawing(&self, of: usize) -> f64 {
-        let mut has_drawing = false;
+        let mut widest: f64 = 0.0;
         self.each_cell(|column, cell| {
-            has_drawing |= column == of && cell.inlines.iter().any(|inline| matches!(inline, Inline::Drawing { .. }));
+            for inline in cell.inlines.iter().filter(|_| column == of) {
+                if let Inline::Drawing { width, .. } = inline {
+                    widest = widest.max(*width);
+                }
+            }
         });
-        if has_drawing { 56.0 } else { 0.0 }
+        widest
     }
 
     /// Every cell of one column.

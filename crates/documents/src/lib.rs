@@ -4,7 +4,9 @@
 //! document says is put together once, as plain blocks of text, tables and pictures; a format only lays them out, so
 //! that formats cannot disagree.
 
+#[cfg(feature = "pdf")]
 mod chapters;
+#[cfg(feature = "pdf")]
 mod content;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -51,7 +51,8 @@ fn a_title_of_five_hundred_letters_is_printed_whole() {
 fn a_place_without_figures_says_so() {
     let framework = Small::new().compiled();
     let pages = pages(&pdf::scorecard(&request(&framework), &Options::default()).expect("a scorecard"));
-    let south = pages.iter().find(|page| page.lines().any(|line| line.trim() == "South")).expect("a page of South");
+    let south =
+        pages.iter().find(|page| page.lines().any(|line| line.trim() == "South")).expect("a page of South");
     assert!(south.contains("To be supplied: none of the 2 indicators has a figure yet."), "{south}");
     let sheet = pdf::place_sheet(&request(&framework), "south", &Options::default()).expect("a sheet");
     assert!(text(&sheet).contains("To be supplied"));
@@ -92,7 +93,8 @@ fn a_scorecard_of_a_thousand_rows_is_printed_whole() {
         assert!(all.contains(&figure), "{figure}");
     }
     let tables: Vec<&String> = pages.iter().filter(|page| page.contains("Row number")).collect();
-    let with_heads = tables.iter().filter(|page| page.contains("Indicator") && page.contains("Rating")).count();
+    let with_heads =
+        tables.iter().filter(|page| page.contains("Indicator") && page.contains("Rating")).count();
     assert_eq!(with_heads, tables.len(), "each page of the table repeats its head");
 }
 

@@ -32,7 +32,8 @@ fn scorecard(framework: &Framework) -> Vec<u8> {
 fn every_document(request: &Request<'_>) -> Vec<(String, Vec<u8>)> {
     let options = Options::default();
     let pages = publish::pages(request).expect("pages");
-    let mut documents = vec![("scorecard".to_owned(), pdf::scorecard(request, &options).expect("a scorecard"))];
+    let mut documents =
+        vec![("scorecard".to_owned(), pdf::scorecard(request, &options).expect("a scorecard"))];
     for (place, _) in &pages.places {
         match pdf::place_sheet(request, place, &options) {
             Ok(sheet) => documents.push((place.clone(), sheet)),
@@ -69,7 +70,9 @@ fn printed(request: &Request<'_>) -> Vec<String> {
                 let blocks = section.blocks.iter().filter(|block| block.to_be_supplied.is_none());
                 for cell in blocks.flat_map(|block| &block.rows).flat_map(|row| &row.cells) {
                     match cell {
-                        Cell::Figure { shown, .. } | Cell::Value { shown, .. } => printed.extend(value(shown)),
+                        Cell::Figure { shown, .. } | Cell::Value { shown, .. } => {
+                            printed.extend(value(shown))
+                        }
                         Cell::Target(Ok(target)) => printed.push(target.text.clone()),
                         _ => {}
                     }
@@ -83,7 +86,9 @@ fn printed(request: &Request<'_>) -> Vec<String> {
                 }
             }
             Item::Panel(panel) if panel.picture.is_some() => {
-                printed.extend(panel.table.rows.iter().flat_map(|row| &row.cells).filter_map(|(shown, _)| value(shown)));
+                printed.extend(
+                    panel.table.rows.iter().flat_map(|row| &row.cells).filter_map(|(shown, _)| value(shown)),
+                );
             }
             Item::Tiles(tiles) => {
                 for tile in &tiles.tiles {
@@ -95,7 +100,10 @@ fn printed(request: &Request<'_>) -> Vec<String> {
             Item::Panel(_) | Item::Matrix(_) => {}
         }
     }
-    printed.into_iter().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
+    printed
+        .into_iter()
+        .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 #[test]
@@ -192,7 +200,10 @@ fn every_page_says_whose_copy_it_is() {
     }
     request.audience = Audience::Declared(framework.find_audience("committee").expect("an audience"));
     for page in pages(&pdf::scorecard(&request, &Options::default()).expect("a scorecard")) {
-        assert!(page.contains("Copy for the Scrutiny Committee") && !page.contains("Internal copy"), "{page}");
+        assert!(
+            page.contains("Copy for the Scrutiny Committee") && !page.contains("Internal copy"),
+            "{page}"
+        );
     }
 }
 

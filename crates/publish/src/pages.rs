@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use crate::edition::Edition;
+use crate::paths::PlacePage as PlacePath;
 use crate::view::{
     self, ChangesPage, DefinitionsPage, ExceptionPage, ExceptionsPage, GuidancePage, OverviewPage, PlacePage,
     PlacesPage, ReportPage, SourcesPage,
 };
-use crate::paths::PlacePage as PlacePath;
 use crate::{Refusal, Request, seen};
 
 /// The pages that documents are made of: all but those of single indicators, which only a site has.
@@ -64,7 +64,11 @@ fn all(request: &Request<'_>) -> Pages {
         all_places: view::places(&edition),
         reports: edition.paths.reports.iter().map(|(number, path)| report(*number, path)).collect(),
         exceptions: edition.scorecard.exceptions.as_ref().map(|_| view::exceptions(&edition)),
-        exception_reports: edition.exceptions.iter().map(|opened| view::exception(&edition, opened)).collect(),
+        exception_reports: edition
+            .exceptions
+            .iter()
+            .map(|opened| view::exception(&edition, opened))
+            .collect(),
         guidance: view::guidance(&edition),
         sources: view::sources(&edition),
         definitions: view::definitions(&edition),

@@ -173,9 +173,9 @@ mod tests {
         let prose = Prose::new("One *two*\nthree [four](mailto:a@b.example) <b>\n\n- five");
         let emphasis = Piece::Group(Group::Emphasis, vec![text("two")]);
         let item = Piece::Group(Group::Item, vec![text("five")]);
-        let words = vec![text("One "), emphasis, text(" "), text("three "), text("four"), text(" "), text("<b>")];
-        let expected =
-            [Piece::Group(Group::Paragraph, words), Piece::Group(Group::List(None), vec![item])];
+        let words =
+            vec![text("One "), emphasis, text(" "), text("three "), text("four"), text(" "), text("<b>")];
+        let expected = [Piece::Group(Group::Paragraph, words), Piece::Group(Group::List(None), vec![item])];
         assert_eq!(prose.pieces(), expected);
     }
 

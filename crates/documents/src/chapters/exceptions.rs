@@ -5,8 +5,8 @@ use publish::view::{ExceptionLine, ExceptionPage, ExceptionsPage, Fact as FactVi
 
 use super::{tables, texts};
 use crate::content::{
-    Align, Block, Cell, Chapter, Column, Fact, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain, shown, tag,
-    target,
+    Align, Block, Cell, Chapter, Column, Fact, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain,
+    shown, tag, target,
 };
 
 /// The room for the left half of a report, in points.
@@ -26,8 +26,13 @@ pub(crate) fn list(page: &ExceptionsPage) -> Chapter {
 fn lines(lines: &[ExceptionLine]) -> Table {
     let shows_causes = lines.iter().any(|line| line.cause.is_some());
     let mut headings = vec!["Indicator", "Place", "Rating", "Figure", "Since"];
-    let mut columns =
-        vec![Column::flexible(3), Column::flexible(2), Column::fitted(Align::Left), Column::flexible(4), Column::flexible(2)];
+    let mut columns = vec![
+        Column::flexible(3),
+        Column::flexible(2),
+        Column::fitted(Align::Left),
+        Column::flexible(4),
+        Column::flexible(2),
+    ];
     if shows_causes {
         headings.push("Cause and action");
         columns.push(Column::flexible(2));
@@ -117,12 +122,12 @@ fn rows(page: &ExceptionPage) -> Table {
             Ok(rating) => vec![Inline::Rating(tag(rating))],
             Err(reason) => absent(reason, &mut notes),
         };
-        let cells = vec![shown(&row.shown, &row.remarks, &mut notes), target(&row.target, &mut notes), rating];
+        let cells =
+            vec![shown(&row.shown, &row.remarks, &mut notes), target(&row.target, &mut notes), rating];
         rows.push((row.period.clone(), false, cells));
     }
     let headings = ["Period", "Result", "Target", "Rating"];
-    let mut table =
-        tables::figures("The latest periods.".to_owned(), &headings, rows.into_iter(), notes);
+    let mut table = tables::figures("The latest periods.".to_owned(), &headings, rows.into_iter(), notes);
     if let Some(last) = table.columns.last_mut() {
         last.align = Align::Left;
     }

@@ -5,7 +5,8 @@ use publish::charts::on_paper;
 use publish::view::{Entry, GuidancePage, OverviewPage, PlaceLine, Summary as SummaryView};
 
 use crate::content::{
-    Align, Block, Cell, Chapter, Column, Fact, Inline, Row, Summary, SummaryLine, Table, Tone, plain, tag,
+    Align, Block, Cell, Chapter, Column, Fact, Inline, LANDSCAPE, Row, Summary, SummaryLine, Table, Tone,
+    plain, tag,
 };
 
 /// How wide a bar of shares is in a table, in ems.
@@ -23,7 +24,7 @@ pub(crate) fn overview(pages: &Pages) -> Chapter {
     }
     if !page.places.is_empty() {
         blocks.push(Block::heading(2, "Pages and places"));
-        blocks.extend(places(page, accent).fit(crate::content::LANDSCAPE).into_iter().map(Block::Table));
+        blocks.extend(places(page, accent).fit(LANDSCAPE).into_iter().map(Block::Table));
     }
     if !page.summary.awaited_titles.is_empty() {
         blocks.push(Block::heading(2, format!("To be supplied for {}", page.place)));
@@ -75,7 +76,8 @@ fn places(page: &OverviewPage, accent: Option<&str>) -> Table {
     head.extend(page.ratings.iter().map(|rating| text(&rating.word)));
     head.extend(["To be supplied", "Below the floor standard"].map(text));
     Table {
-        summary: "How many figures of each page have which rating, and which are below the floor standard.".to_owned(),
+        summary: "How many figures of each page have which rating, and which are below the floor standard."
+            .to_owned(),
         size: 0.0,
         columns,
         head: vec![head],
@@ -85,9 +87,16 @@ fn places(page: &OverviewPage, accent: Option<&str>) -> Table {
 }
 
 fn place_line(line: &PlaceLine, accent: Option<&str>) -> Row {
-    let shares: Vec<String> =
-        line.counts.iter().map(|count| format!("{} {}", count.count, count.rating.word.to_lowercase())).collect();
-    let bar = Inline::Drawing { svg: on_paper(&line.bar.svg(), accent), alternative: shares.join(", "), width: BAR };
+    let shares: Vec<String> = line
+        .counts
+        .iter()
+        .map(|count| format!("{} {}", count.count, count.rating.word.to_lowercase()))
+        .collect();
+    let bar = Inline::Drawing {
+        svg: on_paper(&line.bar.svg(), accent),
+        alternative: shares.join(", "),
+        width: BAR,
+    };
     let is_rated = line.counts.iter().any(|count| count.count > 0);
     let mut cells = vec![
         Cell::heading(vec![plain(&line.title)]),
@@ -164,9 +173,11 @@ pub(crate) fn guidance(page: &GuidancePage) -> Chapter {
     };
     part("Which way is better", None, &page.polarities);
     part("What a period covers", None, &page.bases);
-    let dash = "A dash stands for a missing figure. The letter beside it leads to the reason, below the table.";
+    let dash =
+        "A dash stands for a missing figure. The letter beside it leads to the reason, below the table.";
     part("When there is no figure", Some(dash), &page.absences);
-    let letter = "A letter beside a figure leads to a note below the table that says what makes it less than settled.";
+    let letter =
+        "A letter beside a figure leads to a note below the table that says what makes it less than settled.";
     part("Figures to read with care", Some(letter), &page.cautions);
     part("Abbreviations", None, &page.abbreviations);
     if !page.contacts.is_empty() {

@@ -15,14 +15,13 @@ use publish::Pages;
 
 use crate::content::Chapter;
 
-pub(crate) use front::overview;
 pub(crate) use report::report;
 pub(crate) use sheet::{Sheet, sheet};
 
 /// All chapters of a scorecard, in the order in which councils print them.
 pub(crate) fn scorecard(pages: &Pages) -> Vec<Chapter> {
     let accent = pages.accent.as_deref();
-    let mut chapters = vec![overview(pages), front::guidance(&pages.guidance)];
+    let mut chapters = vec![front::overview(pages), front::guidance(&pages.guidance)];
     chapters.extend(pages.places.iter().map(|(_, page)| place::place(page, accent)));
     if let Some(list) = &pages.exceptions {
         chapters.push(exceptions::list(list));

@@ -43,8 +43,7 @@ pub(crate) fn report(page: &ReportPage) -> Chapter {
 /// The rating and the indicator of the figure that a paragraph tells of.
 fn told(from: &ToldFrom) -> Vec<Inline> {
     let unrated = || Tag { shade: "plain", word: "Not rated".to_owned() };
-    let mut inlines =
-        vec![Inline::Rating(from.rating.as_ref().map_or_else(unrated, tag)), plain(&from.name)];
+    let mut inlines = vec![Inline::Rating(from.rating.as_ref().map_or_else(unrated, tag)), plain(&from.name)];
     if from.is_edited {
         inlines.push(Inline::Chip { text: "edited".to_owned() });
     }

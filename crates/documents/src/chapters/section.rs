@@ -120,13 +120,17 @@ fn trend(line: &Sparkline, figures: &[(&Heading, &view::Cell)], accent: Option<&
     let known: Vec<(&Heading, &str)> = figures
         .iter()
         .filter_map(|(heading, cell)| match cell {
-            view::Cell::Figure { shown: Shown::Value(printed), .. } => Some((*heading, printed.with_unit.as_str())),
+            view::Cell::Figure { shown: Shown::Value(printed), .. } => {
+                Some((*heading, printed.with_unit.as_str()))
+            }
             _ => None,
         })
         .collect();
     let in_words = |(heading, printed): &(&Heading, &str)| format!("{printed} in {}", heading.in_full);
     let alternative = match (known.first(), known.last()) {
-        (Some(first), Some(last)) if known.len() > 1 => format!("From {} to {}", in_words(first), in_words(last)),
+        (Some(first), Some(last)) if known.len() > 1 => {
+            format!("From {} to {}", in_words(first), in_words(last))
+        }
         (Some(only), _) => format!("Only {}", in_words(only)),
         _ => "Figures of earlier periods".to_owned(),
     };
@@ -171,8 +175,11 @@ fn inlines(cell: &view::Cell, heading: &Heading, notes: &mut Notes) -> Vec<Inlin
         | view::Cell::EarlierRating(Err(reason)) => absent(reason, notes),
         view::Cell::Value { shown: value, remarks } => {
             // What the heading says of all its column is not said again.
-            let own: Vec<String> =
-                remarks.iter().filter(|remark| !heading.in_full.ends_with(remark.as_str())).cloned().collect();
+            let own: Vec<String> = remarks
+                .iter()
+                .filter(|remark| !heading.in_full.ends_with(remark.as_str()))
+                .cloned()
+                .collect();
             shown(value, &own, notes)
         }
     }

@@ -4,8 +4,9 @@ use publish::charts::on_paper;
 use publish::view::{Cell as CellView, Item, PlacePage, Row as RowView, Section, Shown};
 use serde::Serialize;
 
-use crate::content::{Cell, Column, Inline, Notes, Row, Table, absent, plain, shown, tag, target};
-use crate::content::{Align, Tag};
+use crate::content::{
+    Align, Cell, Column, Inline, Notes, Row, Table, Tag, absent, plain, shown, tag, target,
+};
 
 /// How wide a sparkline is, in ems: no higher than its line.
 const SPARKLINE: f64 = 4.0;
@@ -68,9 +69,14 @@ pub(crate) fn sheet(page: &PlacePage, accent: Option<&str>) -> Option<Sheet> {
 
 fn lines(section: &Section, notes: &mut Notes, accent: Option<&str>) -> Vec<Row> {
     let latest = section.headings.iter().find(|heading| heading.kind.ends_with("latest"));
-    let parts = [Some(section.title.as_str()), section.caption.as_deref(), latest.map(|heading| heading.in_full.as_str())];
+    let parts = [
+        Some(section.title.as_str()),
+        section.caption.as_deref(),
+        latest.map(|heading| heading.in_full.as_str()),
+    ];
     let title: Vec<&str> = parts.into_iter().flatten().collect();
-    let mut rows = vec![Row::Heading { level: 2, inlines: vec![Inline::Strong { text: title.join(" · ") }] }];
+    let mut rows =
+        vec![Row::Heading { level: 2, inlines: vec![Inline::Strong { text: title.join(" · ") }] }];
     for block in &section.blocks {
         if let Some(team) = &block.team {
             rows.push(Row::Heading { level: 3, inlines: vec![Inline::Strong { text: team.clone() }] });
@@ -106,7 +112,8 @@ fn line(section: &Section, row: &RowView, notes: &mut Notes, accent: Option<&str
         }
         _ => vec![plain("no trend")],
     }));
-    let is_latest = |cell: &CellView| matches!(cell, CellView::Figure { latest: true, .. } | CellView::Value { .. });
+    let is_latest =
+        |cell: &CellView| matches!(cell, CellView::Figure { latest: true, .. } | CellView::Value { .. });
     cells.push(Cell::new(match found(&is_latest) {
         Some(CellView::Figure { shown: value, remarks, as_at, .. }) => {
             let mut inlines = shown(value, remarks, notes);

@@ -4,7 +4,8 @@ use publish::view::{Heading, Matrix, MatrixCell, MatrixFigure, PlaceTable};
 
 use super::section;
 use crate::content::{
-    Align, Block, Cell, Column, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain, shown, tag, target_in_words,
+    Align, Block, Cell, Column, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain, shown, tag,
+    target_in_words,
 };
 
 /// The smaller heading, with the period where all figures share one.
@@ -31,7 +32,11 @@ pub(crate) fn matrix(view: &Matrix) -> Vec<Block> {
         rows.push(Row::Cells { cells, is_whole: false });
     }
     let table = Table {
-        summary: format!("{}. A row for each measure, a column for each of: {}.", view.title, view.groups.join(", ")),
+        summary: format!(
+            "{}. A row for each measure, a column for each of: {}.",
+            view.title,
+            view.groups.join(", ")
+        ),
         size: 0.0,
         columns,
         head: vec![head],
@@ -58,7 +63,8 @@ fn matrix_figure(figure: &MatrixFigure, notes: &mut Notes) -> Vec<Inline> {
     }
     inlines.extend(figure.direction.as_ref().map(Inline::direction));
     let target = figure.target.as_ref().map(|target| format!("target {}", target_in_words(target)));
-    let under: Vec<String> = figure.unit.clone().into_iter().chain(target).chain(figure.period.clone()).collect();
+    let under: Vec<String> =
+        figure.unit.clone().into_iter().chain(target).chain(figure.period.clone()).collect();
     if !under.is_empty() {
         inlines.push(Inline::Under { text: under.join(" · ") });
     }

@@ -9,28 +9,54 @@ use super::{Notes, Tag};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum Inline {
-    Text { text: String },
-    Strong { text: String },
+    Text {
+        text: String,
+    },
+    Strong {
+        text: String,
+    },
     /// The value of an earlier year.
-    Slanted { text: String },
+    Slanted {
+        text: String,
+    },
     /// Small print on a line of its own.
-    Under { text: String },
-    Chip { text: String },
+    Under {
+        text: String,
+    },
+    Chip {
+        text: String,
+    },
     /// What is no longer so.
-    Struck { text: String },
+    Struck {
+        text: String,
+    },
     /// The mark of a note below.
-    Mark { mark: String },
+    Mark {
+        mark: String,
+    },
     /// A dash for what is not there, with the mark of the note that says why.
-    Absent { mark: String },
+    Absent {
+        mark: String,
+    },
     Rating(Tag),
     /// A rating shrunk to its shape.
     Shape(Tag),
     /// A direction: an arrow, its word, and since when.
-    Direction { way: &'static str, word: String, since: Option<String> },
+    Direction {
+        way: &'static str,
+        word: String,
+        since: Option<String>,
+    },
     /// An arrow beside words that say the same.
-    Arrow { way: &'static str },
+    Arrow {
+        way: &'static str,
+    },
     /// A small drawing so many ems wide, with what those should know who do not see it.
-    Drawing { svg: String, alternative: String, width: f64 },
+    Drawing {
+        svg: String,
+        alternative: String,
+        width: f64,
+    },
 }
 
 pub(crate) fn plain(text: impl Into<String>) -> Inline {
@@ -80,7 +106,8 @@ pub(crate) fn target_in_words(view: &TargetView) -> String {
 }
 
 fn target_remark(view: &TargetView) -> Option<String> {
-    let inferred = view.inferred.then(|| "inferred from published ratings; the council did not publish it".to_owned());
+    let inferred =
+        view.inferred.then(|| "inferred from published ratings; the council did not publish it".to_owned());
     let carried = view.carried.then(|| "carried from last year, provisionally".to_owned());
     let remarks: Vec<String> = inferred.into_iter().chain(carried).chain(view.other_plan.clone()).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
@@ -94,7 +121,8 @@ impl Inline {
 
     /// How many letters it takes beside each other, at least; a sign counts as two.
     pub(crate) fn letters(&self) -> usize {
-        let longest = |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        let longest =
+            |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
         match self {
             Self::Text { text } | Self::Strong { text } | Self::Slanted { text } | Self::Struck { text } => {
                 longest(text)

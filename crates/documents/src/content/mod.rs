@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub(crate) use inline::{Inline, absent, plain, shown, tag, target, target_in_words};
 pub(crate) use notes::{Note, Notes};
-pub(crate) use table::{Align, Cell, Column, Row, Table};
+pub(crate) use table::{Align, Cell, Column, LANDSCAPE, Row, Table};
 
 /// A chapter: it has a heading of the first level, begins a page and has a bookmark.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,26 +26,58 @@ pub(crate) struct Chapter {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum Block {
     /// A heading of the second level or below.
-    Heading { level: u8, text: String, caption: Option<String> },
-    Paragraph { tone: Tone, inlines: Vec<Inline> },
+    Heading {
+        level: u8,
+        text: String,
+        caption: Option<String>,
+    },
+    Paragraph {
+        tone: Tone,
+        inlines: Vec<Inline>,
+    },
     /// A text that somebody wrote.
     Written(Written),
     /// The answer first.
     Summary(Box<Summary>),
     Table(Table),
-    Tiles { tiles: Vec<Tile> },
+    Tiles {
+        tiles: Vec<Tile>,
+    },
     /// A drawing, with what those should know who do not see it, and the share of the page's width that it takes.
-    Picture { svg: String, alternative: String, percent: u8 },
+    Picture {
+        svg: String,
+        alternative: String,
+        percent: u8,
+    },
     /// Names and what is said of them.
-    Facts { entries: Vec<Fact> },
-    Commentary { entries: Vec<Comment> },
-    List { items: Vec<Vec<Inline>> },
+    Facts {
+        entries: Vec<Fact>,
+    },
+    Commentary {
+        entries: Vec<Comment>,
+    },
+    List {
+        items: Vec<Vec<Inline>>,
+    },
     /// The head of an exception report: one large figure and sentences.
-    Verdict { about: String, figure: String, rating: Option<Tag>, sentences: Vec<String> },
+    Verdict {
+        about: String,
+        figure: String,
+        rating: Option<Tag>,
+        sentences: Vec<String>,
+    },
     /// Blocks beside each other: what is on the left is read first.
-    Columns { left: Vec<Block>, right: Vec<Block> },
+    Columns {
+        left: Vec<Block>,
+        right: Vec<Block>,
+    },
     /// A numbered paragraph of a covering report.
-    Numbered { number: String, text: String, told_from: Vec<Inline>, changed: Option<(String, String)> },
+    Numbered {
+        number: String,
+        text: String,
+        told_from: Vec<Inline>,
+        changed: Option<(String, String)>,
+    },
 }
 
 /// How a paragraph speaks.

@@ -10,8 +10,7 @@ pub(crate) struct Note {
 }
 
 /// The notes of a table, in the order in which a reader meets them, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Notes {
     notes: Vec<Note>,
 }

@@ -145,7 +145,9 @@ impl Table {
 
     /// The table with some of its fitted columns and all others.
     fn with_columns(&self, part: &[usize], number: usize, count: usize) -> Self {
-        let kept = |column: usize| self.columns[column].width.is_none() || part.contains(&column);
+        let is_flexible =
+            |column: usize| self.columns.get(column).is_some_and(|column| column.width.is_none());
+        let kept = |column: usize| is_flexible(column) || part.contains(&column);
         let cells = |cells: &[Cell], starts: Vec<usize>| {
             let kept_of = |(cell, start): (&Cell, usize)| {
                 let span = (start..start + cell.span).filter(|column| kept(*column)).count();
@@ -174,16 +176,16 @@ impl Table {
     }
 
     /// How many letters stand beside each other in each column, at least.
-    #[expect(clippy::cast_precision_loss, reason = "letters of a word are few")]
     fn letters(&self) -> Vec<f64> {
         let mut letters = vec![0; self.columns.len()];
         self.each_cell(|column, cell| {
             let marks = |inline: &&Inline| matches!(inline, Inline::Mark { .. });
-            let own = cell.inlines.iter().filter(|inline| !marks(inline)).map(Inline::letters).max().unwrap_or(0);
+            let own =
+                cell.inlines.iter().filter(|inline| !marks(inline)).map(Inline::letters).max().unwrap_or(0);
             let beside: usize = cell.inlines.iter().filter(marks).map(Inline::letters).sum();
             letters[column] = letters[column].max(own + beside);
         });
-        letters.into_iter().map(|letters: usize| letters as f64).collect()
+        letters.into_iter().map(|letters: usize| u32::try_from(letters).map_or(f64::MAX, f64::from)).collect()
     }
 
     /// The width of the widest drawing of a column, in ems.

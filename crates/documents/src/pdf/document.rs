@@ -91,8 +91,10 @@ impl Document {
         let edition = edition(shell);
         let scorecard = format!("{}, {}", shell.scorecard, shell.data_month);
         let bands: Vec<Band> = shell.bands.iter().map(|band| Band::new(&band.heading, &band.text)).collect();
-        let letters: usize = bands.iter().map(|band| band.heading.chars().count() + band.text.chars().count()).sum();
-        let running_text = |band: &Band| if letters > LONGEST_RUNNING { String::new() } else { band.text.clone() };
+        let letters: usize =
+            bands.iter().map(|band| band.heading.chars().count() + band.text.chars().count()).sum();
+        let running_text =
+            |band: &Band| if letters > LONGEST_RUNNING { String::new() } else { band.text.clone() };
         Self {
             running_bands: bands.iter().map(|band| Band::new(&band.heading, &running_text(band))).collect(),
             bands,
@@ -104,7 +106,11 @@ impl Document {
             edition,
             date: Day { year: pages.dated.year(), month: pages.dated.month(), day: pages.dated.day() },
             accent: pages.accent.clone().unwrap_or_else(|| ACCENT.to_owned()),
-            logo: shell.brandmark.as_ref().zip(request.logo.as_ref()).map(|(mark, file)| logo(&mark.alternative, file)),
+            logo: shell
+                .brandmark
+                .as_ref()
+                .zip(request.logo.as_ref())
+                .map(|(mark, file)| logo(&mark.alternative, file)),
             contacts: shell.contacts.join("; "),
             first_page: options.first_page.map(std::num::NonZeroU32::get),
             body,
@@ -122,7 +128,8 @@ impl Document {
 fn edition(shell: &Shell) -> String {
     let published = shell.published_on.as_ref().map(|day| format!("published {day}"));
     let status = shell.status.map(str::to_owned);
-    let parts: Vec<String> = std::iter::once(shell.data_month.clone()).chain(status).chain(published).collect();
+    let parts: Vec<String> =
+        std::iter::once(shell.data_month.clone()).chain(status).chain(published).collect();
     parts.join(" · ")
 }
 
@@ -133,7 +140,8 @@ fn logo(alternative: &str, file: &LogoFile) -> Logo {
 fn check(data: &Value, known: &mut BTreeSet<char>) -> Result<(), Error> {
     match data {
         Value::String(text) => {
-            let unknown = |letter: &char| !letter.is_ascii_graphic() && *letter != ' ' && known.insert(*letter);
+            let unknown =
+                |letter: &char| !letter.is_ascii_graphic() && *letter != ' ' && known.insert(*letter);
             let mut unknown = text.chars().filter(unknown);
             match unknown.find(|letter| !has_letter(*letter)) {
                 Some(letter) => {

@@ -44,7 +44,7 @@ pub enum Error {
     #[error("no covering report `{0}` is drawn with the scorecard")]
     NoSuchReport(String),
     /// A letter that no font of the document has, which readers would see as an empty box and programs not at all.
-    #[error("no font of the document has the letter {letter:?} (U+{:04X}), which stands in “{text}”", u32::from(*.letter))]
+    #[error("no font of the document has the letter {}, which stands in “{text}”", named(.letter))]
     NoSuchLetter {
         /// The letter.
         letter: char,
@@ -112,6 +112,11 @@ fn typeset(world: &World) -> Result<Vec<u8>, Error> {
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&laid_out, &options).map_err(|faults| layout(&faults))
+}
+
+/// A letter and its code.
+fn named(letter: &char) -> String {
+    format!("{letter:?} (U+{:04X})", u32::from(*letter))
 }
 
 /// What Typst says is wrong.

@@ -41,8 +41,8 @@ static FONTS: LazyLock<FontStore> = LazyLock::new(|| {
 /// Whether any font of documents has a letter. Letters that are never drawn count as had.
 pub(super) fn has_letter(letter: char) -> bool {
     let is_invisible = matches!(letter, '\n' | '\r' | '\t' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
-    let fonts = (0..).map_while(|index| FONTS.book().info(index));
-    is_invisible || fonts.into_iter().any(|info| info.coverage.contains(u32::from(letter)))
+    let mut fonts = (0..).map_while(|index| FONTS.book().info(index));
+    is_invisible || fonts.any(|info| info.coverage.contains(u32::from(letter)))
 }
 
 /// What one document is compiled from.

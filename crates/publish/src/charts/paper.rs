@@ -25,7 +25,9 @@ mod tests {
     #[test]
     fn a_chart_on_paper_brings_its_colours() {
         let svg = on_paper("<svg class=\"spark\" width=\"1\"><path class=\"line\"/></svg>", Some("#123456"));
-        assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"spark\" width=\"1\"><style>"));
+        assert!(
+            svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"spark\" width=\"1\"><style>")
+        );
         assert!(svg.contains("stroke: #123456") && svg.ends_with("<path class=\"line\"/></svg>"), "{svg}");
         assert!(!svg.contains("var("), "{svg}");
     }

@@ -94,7 +94,7 @@ fn place_line(line: &PlaceLine, accent: Option<&str>) -> Row {
         .collect();
     let bar = Inline::Drawing {
         svg: on_paper(&line.bar.svg(), accent),
-        alternative: shares.join(", "),
+        alternative: format!("The bar has {}.", shares.join(", ")),
         width: BAR,
     };
     let is_rated = line.counts.iter().any(|count| count.count > 0);

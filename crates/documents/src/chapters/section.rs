@@ -129,10 +129,10 @@ fn trend(line: &Sparkline, figures: &[(&Heading, &view::Cell)], accent: Option<&
     let in_words = |(heading, printed): &(&Heading, &str)| format!("{printed} in {}", heading.in_full);
     let alternative = match (known.first(), known.last()) {
         (Some(first), Some(last)) if known.len() > 1 => {
-            format!("From {} to {}", in_words(first), in_words(last))
+            format!("The figures go from {} to {}.", in_words(first), in_words(last))
         }
-        (Some(only), _) => format!("Only {}", in_words(only)),
-        _ => "Figures of earlier periods".to_owned(),
+        (Some(only), _) => format!("There is one figure, {}.", in_words(only)),
+        _ => "The figures of the periods before.".to_owned(),
     };
     vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
 }

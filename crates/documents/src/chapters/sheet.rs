@@ -107,7 +107,7 @@ fn line(section: &Section, row: &RowView, notes: &mut Notes, accent: Option<&str
     let figures: Vec<&str> = figures.collect();
     cells.push(Cell::new(match found(&|cell| matches!(cell, CellView::Trend(line) if line.has_values())) {
         Some(CellView::Trend(line)) => {
-            let alternative = format!("Figures: {}", figures.join(", "));
+            let alternative = format!("The figures of the periods are, in order, {}.", figures.join(", "));
             vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
         }
         _ => vec![plain("no trend")],

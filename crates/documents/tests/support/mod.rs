@@ -109,9 +109,20 @@ pub(crate) fn property(pdf: &[u8], name: &str) -> String {
     found.unwrap_or_else(|| panic!("{name} in {properties}")).trim().to_owned()
 }
 
-/// The tree of tags with their text.
+/// What the document says of itself to archives and screen readers.
+pub(crate) fn metadata(pdf: &[u8]) -> String {
+    poppler("pdfinfo", &["-meta"], pdf, &[])
+}
+
+/// The tree of tags with their text, and of the attributes those that screen readers speak of.
 pub(crate) fn tree(pdf: &[u8]) -> String {
-    poppler("pdfinfo", &["-struct-text"], pdf, &[])
+    let tree = poppler("pdfinfo", &["-struct-text"], pdf, &[]);
+    let spoken = ["/Scope", "/RowSpan", "/ColSpan", "/Summary"];
+    let is_kept = |line: &&str| {
+        let line = line.trim_start();
+        !line.starts_with('/') || spoken.iter().any(|attribute| line.starts_with(attribute))
+    };
+    tree.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
 /// The fonts, a line each, without the two lines of the head.

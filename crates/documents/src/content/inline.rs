@@ -130,7 +130,7 @@ impl Inline {
             Self::Under { text } | Self::Chip { text } => small(longest(text)),
             Self::Mark { mark } => mark.chars().count(),
             Self::Absent { mark } => 1 + mark.chars().count(),
-            Self::Rating(tag) => tag.word.chars().count() + 3,
+            Self::Rating(tag) => tag.word.chars().count() + 5,
             Self::Shape(_) | Self::Arrow { .. } => 2,
             Self::Direction { word, since, .. } => {
                 let since = since.as_ref().map_or(0, |since| small(since.chars().count()));

@@ -1,9 +1,5 @@
 //! PDF as readers get it: what poppler finds in the bytes.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
@@ -12,7 +8,7 @@ use framework::Framework;
 use publish::view::{Cell, Item, Shown, TileBody};
 use publish::{Audience, Refusal, Request};
 
-use support::{Small, folder, fonts, metadata, pages, property, request, text, tree};
+use crate::support::{Small, folder, fonts, metadata, pages, property, request, text, tree};
 
 const EXAMPLES: [&str; 7] = [
     "examples/kent-2017",
@@ -188,7 +184,7 @@ fn pages_have_their_own_numbers_and_those_of_the_pack() {
         let expected = format!("Page {number} of {}, pack page {}", pages.len(), 56 + number);
         assert!(page.contains(&expected), "{expected}: {page}");
     }
-    let own = support::pages(&scorecard(&framework));
+    let own = crate::support::pages(&scorecard(&framework));
     assert!(own.iter().all(|page| page.contains("Page ") && !page.contains("pack page")));
 }
 

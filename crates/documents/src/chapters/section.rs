@@ -113,28 +113,32 @@ pub(crate) fn cells(pairs: &[(&Heading, &view::Cell)], notes: &mut Notes, accent
 }
 
 /// A sparkline, and in words where it begins and ends.
-fn trend(line: &Sparkline, figures: &[(&Heading, &view::Cell)], accent: Option<&str>) -> Vec<Inline> {
+fn trend(line: &Sparkline, pairs: &[(&Heading, &view::Cell)], accent: Option<&str>) -> Vec<Inline> {
     if !line.has_values() {
         return vec![plain("no trend")];
     }
-    let known: Vec<(&Heading, &str)> = figures
+    let svg = on_paper(&line.svg(), accent);
+    vec![Inline::Drawing { svg, alternative: trend_in_words(pairs), width: SPARKLINE }]
+}
+
+/// Where the line of a row's figures begins and ends.
+pub(crate) fn trend_in_words(pairs: &[(&Heading, &view::Cell)]) -> String {
+    let known: Vec<String> = pairs
         .iter()
         .filter_map(|(heading, cell)| match cell {
             view::Cell::Figure { shown: Shown::Value(printed), .. } => {
-                Some((*heading, printed.with_unit.as_str()))
+                Some(format!("{} in {}", printed.with_unit, heading.in_full))
             }
             _ => None,
         })
         .collect();
-    let in_words = |(heading, printed): &(&Heading, &str)| format!("{printed} in {}", heading.in_full);
-    let alternative = match (known.first(), known.last()) {
-        (Some(first), Some(last)) if known.len() > 1 => {
-            format!("The figures go from {} to {}.", in_words(first), in_words(last))
+    match &known[..] {
+        [first, .., last] => {
+            format!("A line through the figures of the row, which begins at {first} and ends at {last}.")
         }
-        (Some(only), _) => format!("There is one figure, {}.", in_words(only)),
-        _ => "The figures of the periods before.".to_owned(),
-    };
-    vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
+        [only] => format!("A dot, as the row has one figure only: {only}."),
+        [] => "A line through the figures of the periods before.".to_owned(),
+    }
 }
 
 /// What any cell but a trend's holds.

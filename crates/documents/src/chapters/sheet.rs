@@ -1,9 +1,10 @@
 //! One place on one page: every indicator in a line.
 
 use publish::charts::on_paper;
-use publish::view::{Cell as CellView, Item, PlacePage, Row as RowView, Section, Shown};
+use publish::view::{Cell as CellView, Item, PlacePage, Row as RowView, Section};
 use serde::Serialize;
 
+use super::section::trend_in_words;
 use crate::content::{
     Align, Cell, Column, Inline, Notes, Row, Table, Tag, absent, plain, shown, tag, target,
 };
@@ -100,15 +101,14 @@ fn line(section: &Section, row: &RowView, notes: &mut Notes, accent: Option<&str
     }
     let found = |is: &dyn Fn(&CellView) -> bool| row.cells.iter().find(|cell| is(cell));
     let not_shown = |notes: &mut Notes| absent("Not shown on this page of the scorecard", notes);
-    let figures = row.cells.iter().filter_map(|cell| match cell {
-        CellView::Figure { shown: Shown::Value(printed), .. } => Some(printed.with_unit.as_str()),
-        _ => None,
-    });
-    let figures: Vec<&str> = figures.collect();
     cells.push(Cell::new(match found(&|cell| matches!(cell, CellView::Trend(line) if line.has_values())) {
         Some(CellView::Trend(line)) => {
-            let alternative = format!("The figures of the periods are, in order, {}.", figures.join(", "));
-            vec![Inline::Drawing { svg: on_paper(&line.svg(), accent), alternative, width: SPARKLINE }]
+            let pairs: Vec<_> = section.pairs(row).collect();
+            vec![Inline::Drawing {
+                svg: on_paper(&line.svg(), accent),
+                alternative: trend_in_words(&pairs),
+                width: SPARKLINE,
+            }]
         }
         _ => vec![plain("no trend")],
     }));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::section::trend_in_words;
 use crate::content::{
-    Align, Cell, Column, Inline, Notes, Row, Table, Tag, absent, plain, shown, tag, target,
+    Align, Cell, Column, Inline, LANDSCAPE, Notes, Row, Table, Tag, absent, plain, shown, tag, target,
 };
 
 /// How wide a sparkline is, in ems: no higher than its line.
@@ -50,6 +50,16 @@ pub(crate) fn sheet(page: &PlacePage, accent: Option<&str>) -> Option<Sheet> {
         Column::fitted(Align::Right),
         Column::fitted(Align::Left),
     ];
+    let table = Table {
+        summary: format!("{}: a row for each indicator with its latest figure.", page.title),
+        size: 0.0,
+        columns,
+        head: vec![headings.iter().map(|heading| Cell::new(vec![plain(*heading)])).collect()],
+        rows,
+        notes: notes.into_notes(),
+    };
+    // So few columns always fit beside each other.
+    let table = table.fit(LANDSCAPE).into_iter().next()?;
     let counts = page.summary.iter().flat_map(|summary| &summary.counts);
     Some(Sheet {
         title: page.title.clone(),
@@ -57,14 +67,7 @@ pub(crate) fn sheet(page: &PlacePage, accent: Option<&str>) -> Option<Sheet> {
         lead: page.lead.clone(),
         rated: page.summary.as_ref().map(|summary| summary.rated.clone()),
         counts: counts.map(|line| (line.count, tag(&line.rating))).collect(),
-        table: Table {
-            summary: format!("{}: a row for each indicator with its latest figure.", page.title),
-            size: 0.0,
-            columns,
-            head: vec![headings.iter().map(|heading| Cell::new(vec![plain(*heading)])).collect()],
-            rows,
-            notes: notes.into_notes(),
-        },
+        table,
     })
 }
 

@@ -8,7 +8,7 @@ use framework::Framework;
 use publish::view::{Cell, Item, Shown, TileBody};
 use publish::{Audience, Refusal, Request};
 
-use crate::support::{Small, folder, fonts, metadata, pages, property, request, text, tree};
+use crate::support::{Small, folder, fonts, least_height, metadata, pages, property, request, text, tree};
 
 const EXAMPLES: [&str; 7] = [
     "examples/kent-2017",
@@ -145,6 +145,15 @@ fn the_same_request_gives_the_same_bytes() {
     let framework = folder("crates/publish/tests/frameworks/states");
     let request = request(&framework);
     assert!(every_document(&request) == every_document(&request));
+}
+
+#[test]
+fn no_word_is_too_small_to_be_read() {
+    let framework = folder("crates/publish/tests/frameworks/states");
+    for (name, document) in every_document(&request(&framework)) {
+        // The marks of notes are the smallest; a line is higher than its letters.
+        assert!(least_height(&document) > 4.0, "{name}: {}", least_height(&document));
+    }
 }
 
 #[test]

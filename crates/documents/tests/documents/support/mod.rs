@@ -126,6 +126,18 @@ pub(crate) fn tree(pdf: &[u8]) -> String {
     tree.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
+/// How high the lowest word of a document is, in points.
+pub(crate) fn least_height(pdf: &[u8]) -> f64 {
+    let words = poppler("pdftotext", &["-bbox"], pdf, &["-"]);
+    let number = |line: &str, name: &str| {
+        line.split_once(name)
+            .and_then(|(_, rest)| rest.split('"').next())
+            .and_then(|number| number.parse::<f64>().ok())
+    };
+    let heights = words.lines().filter_map(|line| Some(number(line, "yMax=\"")? - number(line, "yMin=\"")?));
+    heights.fold(f64::MAX, f64::min)
+}
+
 /// The fonts, a line each, without the two lines of the head.
 pub(crate) fn fonts(pdf: &[u8]) -> Vec<String> {
     poppler("pdffonts", &[], pdf, &[]).lines().skip(2).map(str::to_owned).collect()

@@ -10,7 +10,7 @@ use crate::content::{
 };
 
 /// How wide a sparkline is, in ems: no higher than its line.
-const SPARKLINE: f64 = 4.0;
+const SPARKLINE: f64 = 3.3;
 
 /// A place on one page: the counts of its ratings, and a line for each indicator.
 #[derive(Debug, Clone, PartialEq, Serialize)]

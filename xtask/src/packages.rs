@@ -25,6 +25,12 @@ pub(crate) fn for_building() -> Result<()> {
     install(&missing, "the build needs CMake, a C++ compiler and libclang")
 }
 
+/// Makes ready what the tests need: they read PDF with poppler.
+pub(crate) fn for_testing() -> Result<()> {
+    let missing: &[&str] = if find_program("pdftotext").is_none() { &["poppler-utils"] } else { &[] };
+    install(missing, "the tests of documents need pdftotext, pdfinfo and pdffonts of poppler")
+}
+
 /// A program on the path.
 pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{browser, root, target};
+use crate::{browser, packages, root, target};
 
 /// Formatting, lints, documentation and dependencies.
 pub(crate) fn lint() -> Result<()> {
@@ -18,6 +18,7 @@ pub(crate) fn lint() -> Result<()> {
 
 /// All tests in Rust, with nextest where it is installed; it doesn't run the examples of the documentation.
 pub(crate) fn unit() -> Result<()> {
+    packages::for_testing()?;
     if succeeds(Command::new("cargo").args(["nextest", "--version"])) {
         cargo(["nextest", "run", "--workspace"], &[])?;
         cargo(["test", "--workspace", "--doc"], &[])

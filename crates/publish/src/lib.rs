@@ -13,6 +13,7 @@ mod edition;
 mod exceptions;
 mod json;
 mod open_data;
+mod pages;
 mod paths;
 pub mod prose;
 pub mod view;
@@ -28,6 +29,7 @@ use edition::Edition;
 pub use data::edition_data;
 pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};
+pub use pages::{Pages, pages};
 
 /// What to draw.
 #[derive(Debug, Clone)]
@@ -136,6 +138,16 @@ pub struct Download {
     pub about: String,
     /// The file; its path is from the root of the site.
     pub file: SiteFile,
+}
+
+impl Download {
+    /// A file beside the pages of an edition. Its name begins with the audience, unless that is everybody, so that no copy
+    /// is taken for another.
+    #[must_use]
+    pub fn new(data: &data::EditionData, title: &str, about: &str, name: &str, content: Vec<u8>) -> Self {
+        let path = format!("{}/{}{name}", paths::DOWNLOADS_FOLDER, open_data::prefix(data));
+        Self { title: title.to_owned(), about: about.to_owned(), file: SiteFile { path, content } }
+    }
 }
 
 /// Draws the web site of an edition. `on_page` is told the path of each page before it is drawn.

@@ -1,4 +1,5 @@
-//! Texts that people write, as HTML: Markdown without raw HTML, pictures, headings or links to elsewhere than pages.
+//! Texts that people write: Markdown without raw HTML, pictures, headings or links to elsewhere than pages; as HTML,
+//! or as a tree for documents.
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
@@ -6,6 +7,41 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose {
     html: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words, without a line break.
+    Text(String),
+    /// A new line within a paragraph.
+    Break,
+    /// A line between paragraphs.
+    Rule,
+    /// Pieces that belong together.
+    Group(Group, Vec<Piece>),
+}
+
+/// What holds pieces together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Group {
+    /// A paragraph.
+    Paragraph,
+    /// A list, with the number of its first item if it is numbered.
+    List(Option<u64>),
+    /// An item of a list.
+    Item,
+    /// A quotation.
+    Quote,
+    /// Letters of equal width.
+    Code,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// A link, with its address.
+    Link(String),
 }
 
 impl Prose {
@@ -17,14 +53,75 @@ impl Prose {
             .filter_map(|event| tame(event, &mut refused_links))
             .collect::<Vec<_>>();
         let mut html = String::with_capacity(markdown.len() * 2);
+        let pieces = pieces(&events);
         html::push_html(&mut html, events.into_iter());
-        Self { html }
+        Self { html, pieces }
+    }
+
+    /// As a tree of the same elements.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
     }
 
     /// As HTML: elements that lay out text, and nothing that does anything.
     #[must_use]
     pub fn html(&self) -> &str {
         &self.html
+    }
+}
+
+/// Events as a tree. What opens also closes, so that the pieces of the text itself are what is left in the end.
+fn pieces(events: &[Event<'_>]) -> Vec<Piece> {
+    let mut open: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut groups: Vec<Option<Group>> = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(tag) => {
+                groups.push(group(tag));
+                open.push(Vec::new());
+            }
+            Event::End(_) => {
+                let within = open.pop().unwrap_or_default();
+                if let Some(around) = open.last_mut() {
+                    match groups.pop().flatten() {
+                        Some(group) => around.push(Piece::Group(group, within)),
+                        None => around.extend(within),
+                    }
+                }
+            }
+            single => {
+                if let Some(around) = open.last_mut() {
+                    around.extend(self::single(single));
+                }
+            }
+        }
+    }
+    open.into_iter().next().unwrap_or_default()
+}
+
+fn group(tag: &Tag<'_>) -> Option<Group> {
+    match tag {
+        Tag::Paragraph => Some(Group::Paragraph),
+        Tag::List(first) => Some(Group::List(*first)),
+        Tag::Item => Some(Group::Item),
+        Tag::BlockQuote(_) => Some(Group::Quote),
+        Tag::CodeBlock(_) => Some(Group::Code),
+        Tag::Emphasis => Some(Group::Emphasis),
+        Tag::Strong => Some(Group::Strong),
+        Tag::Link { dest_url, .. } => Some(Group::Link(dest_url.to_string())),
+        _ => None,
+    }
+}
+
+fn single(event: &Event<'_>) -> Option<Piece> {
+    match event {
+        Event::Text(text) => Some(Piece::Text(text.to_string())),
+        Event::Code(text) => Some(Piece::Group(Group::Code, vec![Piece::Text(text.to_string())])),
+        Event::SoftBreak => Some(Piece::Text(" ".to_owned())),
+        Event::HardBreak => Some(Piece::Break),
+        Event::Rule => Some(Piece::Rule),
+        _ => None,
     }
 }
 
@@ -69,6 +166,18 @@ fn may_lead_to(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tree_has_the_elements_of_the_page() {
+        let text = |words: &str| Piece::Text(words.to_owned());
+        let prose = Prose::new("One *two*\nthree [four](mailto:a@b.example) <b>\n\n- five");
+        let emphasis = Piece::Group(Group::Emphasis, vec![text("two")]);
+        let item = Piece::Group(Group::Item, vec![text("five")]);
+        let words =
+            vec![text("One "), emphasis, text(" "), text("three "), text("four"), text(" "), text("<b>")];
+        let expected = [Piece::Group(Group::Paragraph, words), Piece::Group(Group::List(None), vec![item])];
+        assert_eq!(prose.pieces(), expected);
+    }
 
     #[test]
     fn texts_become_paragraphs_lists_and_emphasis_and_nothing_else() {

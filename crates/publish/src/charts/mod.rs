@@ -7,6 +7,7 @@
 mod bars;
 mod dots;
 mod lines;
+mod paper;
 mod plot;
 mod scale;
 mod shares;
@@ -18,6 +19,7 @@ mod trend;
 pub use bars::{BarRow, Bars};
 pub use dots::{DotPlot, DotRow, Mark};
 pub use lines::{Line, Lines};
+pub use paper::{PAPER_FAMILY, on_paper};
 pub use plot::Break;
 pub use shares::{Share, SharesBar};
 pub use sparkline::Sparkline;

@@ -1,0 +1,71 @@
+//! A whole scorecard as PDF, beside WeasyPrint drawing the same places' pages.
+//!
+//! Goals on two cores: the scorecard of a directorate with twelve districts in under 2 s, and ten times as fast as the
+//! peer. The peer needs `pip install -r benches/peers/requirements.txt`; only its drawing is timed, not its start.
+
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints what it measured")]
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use documents::pdf::{self, Options};
+use framework::{Folder, compile};
+use publish::{Audience, Request, site};
+
+const ROUNDS: usize = 5;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let (folder, faults) = Folder::read(&root.join("examples/kent-2021"));
+    assert!(faults.is_empty(), "the example can be read");
+    let framework = compile(&folder).0.unwrap();
+    let edition = framework.editions.last().unwrap();
+    let request = Request {
+        framework: &framework,
+        scorecard: edition.scorecard,
+        data_month: edition.data_month,
+        audience: Audience::Internal,
+        logo: None,
+        disclosure: None,
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents-peer");
+    for file in site(&request, &mut |_| ()).unwrap().files {
+        let path = folder.join(file.path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, file.content).unwrap();
+    }
+
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        let bytes = pdf::scorecard(&request, &Options::default()).unwrap().len();
+        let ours = started.elapsed();
+        rounds.push((ours, bytes, peer(&root, &folder)));
+    }
+    rounds.sort_by_key(|(ours, ..)| *ours);
+    let (ours, bytes, _) = &rounds[ROUNDS / 2];
+    println!("examples/kent-2021 as PDF, {} kB; median of {ROUNDS} rounds: {ours:.2?}", bytes / 1000);
+    let mut ratios: Vec<f64> = rounds
+        .iter()
+        .filter_map(|(ours, _, peer)| Some(peer.as_ref().ok()?.as_secs_f64() / ours.as_secs_f64()))
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    match (ratios.get(ratios.len() / 2), &rounds[0].2) {
+        (Some(ratio), _) => println!("WeasyPrint takes {ratio:.1} times as long for the pages of the places alone"),
+        (None, Err(words)) => println!("no peer: {words}"),
+        (None, Ok(_)) => {}
+    }
+}
+
+/// How long the peer draws the same places' pages, or why it didn't.
+fn peer(root: &Path, site: &Path) -> Result<Duration, String> {
+    let script = root.join("benches/peers/weasyprint_peer.py");
+    let output = Command::new("python3").arg(script).arg(site).output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let seconds = printed.split_whitespace().next().and_then(|seconds| seconds.parse().ok());
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| printed.into_owned())
+}

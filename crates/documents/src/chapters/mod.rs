@@ -1,0 +1,36 @@
+//! The chapters of documents, made from the view models of pages.
+
+mod back;
+mod exceptions;
+mod front;
+mod place;
+mod report;
+mod section;
+mod sheet;
+mod tables;
+mod texts;
+mod tiles;
+
+use publish::Pages;
+
+use crate::content::Chapter;
+
+pub(crate) use report::report;
+pub(crate) use sheet::{Sheet, sheet};
+
+/// All chapters of a scorecard, in the order in which councils print them.
+pub(crate) fn scorecard(pages: &Pages) -> Vec<Chapter> {
+    let accent = pages.accent.as_deref();
+    let mut chapters = vec![front::overview(pages), front::guidance(&pages.guidance)];
+    chapters.extend(pages.places.iter().map(|(_, page)| place::place(page, accent)));
+    if let Some(list) = &pages.exceptions {
+        chapters.push(exceptions::list(list));
+    }
+    chapters.extend(pages.exception_reports.iter().map(|page| exceptions::exception(page, accent)));
+    chapters.push(back::sources(&pages.sources));
+    chapters.push(back::definitions(&pages.definitions));
+    if !pages.changes.groups.is_empty() {
+        chapters.push(back::changes(&pages.changes));
+    }
+    chapters
+}

@@ -1,0 +1,134 @@
+//! A sheet with one table, or with a few lines of text.
+
+use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
+
+/// The rows above the first row of a table: its title, what it holds, the way back, its headings.
+pub(super) const ROWS_ABOVE: usize = 4;
+const HEADINGS: u32 = 3;
+
+/// What a sheet is called, and what it holds.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    /// The name of the sheet, no longer than 31 characters.
+    pub(super) sheet: &'static str,
+    /// The title above the table.
+    pub(super) title: String,
+    /// What it holds, in a sentence.
+    pub(super) about: String,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    /// In characters.
+    pub(super) width: f64,
+    pub(super) wraps: bool,
+}
+
+/// What stands in a cell: never nothing.
+#[derive(Debug, Clone)]
+pub(super) enum Cell {
+    Text(String),
+    /// A number, and with how many decimals it is printed.
+    Number(f64, u8),
+}
+
+/// A table that has a sheet of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    pub(super) heading: Heading,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// The sheet of a table. A table of Excel needs a row: where there is none, the sheet says so instead.
+pub(super) fn write_table(book: &mut Workbook, table: &Sheet) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet().set_name(table.heading.sheet)?;
+    sheet.set_landscape();
+    write_heading(sheet, &table.heading.title)?;
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    if rows == 0 {
+        sheet.write_string(1, 0, format!("{} There is none in this edition.", table.heading.about))?;
+        return Ok(());
+    }
+    sheet.write_string(1, 0, format!("This sheet has one table. {}", table.heading.about))?;
+    sheet.write_url_with_text(2, 0, "internal:'Contents'!A1", "Back to the contents")?;
+    let wrapping = Format::new().set_text_wrap();
+    for (at, column) in (0_u16..).zip(&table.columns) {
+        sheet.set_column_width(at, column.width)?;
+        if column.wraps {
+            sheet.set_column_format(at, &wrapping)?;
+        }
+    }
+    let numbers: Vec<Format> = (0..=u8::MAX).take(MOST_DECIMALS + 1).map(with_decimals).collect();
+    for (row, cells) in (HEADINGS + 1..).zip(&table.rows) {
+        for (at, cell) in (0_u16..).zip(cells) {
+            match cell {
+                Cell::Text(text) => sheet.write_string(row, at, text)?,
+                Cell::Number(number, decimals) => {
+                    let format = &numbers[usize::from(*decimals).min(MOST_DECIMALS)];
+                    sheet.write_number_with_format(row, at, *number, format)?
+                }
+            };
+        }
+    }
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let name = table.heading.sheet.to_lowercase().replace(' ', "_");
+    add_table(sheet, HEADINGS, rows, &names, &name, &table.heading.about)?;
+    sheet.set_freeze_panes(HEADINGS + 1, 0)?.set_repeat_rows(HEADINGS, HEADINGS)?;
+    Ok(())
+}
+
+/// More are printed as so many.
+const MOST_DECIMALS: usize = 12;
+
+fn with_decimals(decimals: u8) -> Format {
+    let point = if decimals == 0 { "" } else { "." };
+    Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(usize::from(decimals))))
+}
+
+/// A sheet of text alone: a title and lines under each other.
+pub(super) fn write_texts(
+    book: &mut Workbook,
+    name: &str,
+    title: &str,
+    lines: &[String],
+) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet().set_name(name)?;
+    sheet.set_column_width(0, 100)?;
+    write_heading(sheet, title)?;
+    let wrapping = Format::new().set_text_wrap();
+    for (row, line) in (1_u32..).zip(lines) {
+        sheet.write_string_with_format(row, 0, line, &wrapping)?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_heading(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, title, &Format::new().set_bold().set_font_size(16))?;
+    Ok(())
+}
+
+/// Marks rows up as a table, with its headings in a row of their own.
+pub(super) fn add_table(
+    sheet: &mut Worksheet,
+    headings: u32,
+    rows: u32,
+    names: &[&str],
+    name: &str,
+    about: &str,
+) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_text_wrap();
+    let columns: Vec<TableColumn> =
+        names.iter().map(|name| TableColumn::new().set_header(*name).set_header_format(&bold)).collect();
+    let last = u16::try_from(names.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let table = Table::new()
+        .set_name(name)
+        .set_columns(&columns)
+        .set_style(TableStyle::None)
+        .set_alt_text_title(name.replace('_', " "))
+        .set_alt_text(about);
+    sheet.add_table(headings, 0, headings + rows, last, &table)?;
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +34,10 @@ pub(crate) enum Command {
     Assess(Assess),
     /// Say what a public copy hides, why, and what an outsider could still work out
     Disclose(Disclose),
+    /// Write the form on which a team or a provider returns figures
+    Template(Template),
+    /// Take in figures that were returned on such a form
+    Import(Import),
     /// Draw a scorecard as a web site, and in other formats
     Publish(Publish),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
@@ -199,6 +204,37 @@ pub(crate) struct Disclose {
     pub format: Format,
 }
 
+/// Write the form on which figures are returned.
+#[derive(Debug, Args)]
+pub(crate) struct Template {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// The place whose figures are asked for
+    #[arg(long)]
+    pub place: String,
+    /// The period, such as 2021-06, FY2021-22-Q1 or AY2019-20
+    #[arg(long, value_parser = Period::parse)]
+    pub period: Period,
+    /// The workbook to write, such as harbour-june.xlsx
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// Take in figures that were returned.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// The form, filled in
+    pub workbook: PathBuf,
+    /// What to call its file in the folder's `figures`; like the workbook unless said
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Let it stand in place of what was imported under this name before
+    #[arg(long)]
+    pub replace: bool,
+}
+
 /// Draw a scorecard as a web site, and in other formats.
 #[derive(Debug, Args)]
 pub(crate) struct Publish {
@@ -219,6 +255,9 @@ pub(crate) struct Publish {
     /// What to draw; several are separated by commas
     #[arg(long = "as", value_enum, value_delimiter = ',', default_values_t = [PublishFormat::Site])]
     pub formats: Vec<PublishFormat>,
+    /// The number that the first page of each PDF has in the pack that it goes into
+    #[arg(long)]
+    pub first_page: Option<NonZeroU32>,
 }
 
 /// A format that a scorecard can be drawn in.
@@ -230,6 +269,10 @@ pub(crate) enum PublishFormat {
     OpenData,
     /// Every figure for programs
     Json,
+    /// Every figure for analysts, in a workbook
+    Workbook,
+    /// The scorecard, its covering reports and a sheet for each place, for packs and printers
+    Pdf,
 }
 
 impl PublishFormat {
@@ -239,6 +282,8 @@ impl PublishFormat {
             Self::Site => "site",
             Self::OpenData => "open data",
             Self::Json => "JSON",
+            Self::Workbook => "workbook",
+            Self::Pdf => "PDF",
         }
     }
 }

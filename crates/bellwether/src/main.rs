@@ -1,4 +1,5 @@
-//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish | demo`.
+//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | template | import |
+//! publish | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Assess(arguments) => commands::assess::run(&arguments),
         Command::Disclose(arguments) => commands::disclose::run(&arguments),
+        Command::Template(arguments) => commands::template::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
     };

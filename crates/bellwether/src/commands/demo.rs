@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use documents::pdf::Options;
 use include_dir::{Dir, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use publish::Audience;
@@ -41,7 +42,8 @@ pub(crate) fn run(arguments: &Demo) -> Outcome {
         scorecard(&framework, None)?.ok_or_else(|| Failure::input("the example has no scorecard"))?;
     let data_month = edition(&framework, scorecard, None)?.data_month;
     let formats = BTreeSet::from([PublishFormat::Site]);
-    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats)?;
+    let options = Options::default();
+    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats, &options)?;
     let path = kent.display();
     tell(&format!(
         "where a figure comes from: bellwether explain SCS03 --folder {path} --place ashford-cswt --period {data_month}"

@@ -15,8 +15,10 @@ const TITLE: &str = "title";
 
 pub(crate) fn run(arguments: &Import) -> Outcome {
     let sheet = extracts::read_sheet(&arguments.workbook, RETURN_SHEET).map_err(Failure::input)?;
-    let lacking: Vec<&str> =
-        RETURN_COLUMNS.into_iter().filter(|column| !sheet.columns.iter().any(|known| known == column)).collect();
+    let lacking: Vec<&str> = RETURN_COLUMNS
+        .into_iter()
+        .filter(|column| !sheet.columns.iter().any(|known| known == column))
+        .collect();
     if !lacking.is_empty() {
         return Err(Failure::input(format!(
             "{}, sheet {RETURN_SHEET}: this is no return; it lacks the columns {}; `bellwether template` writes one",
@@ -32,7 +34,10 @@ pub(crate) fn run(arguments: &Import) -> Outcome {
         )));
     }
     let name = arguments.name.clone().unwrap_or_else(|| {
-        let stem = arguments.workbook.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let stem = arguments
+            .workbook
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         stem.to_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")
     });
     let file = format!("{name}.csv");
@@ -69,7 +74,11 @@ pub(crate) fn run(arguments: &Import) -> Outcome {
     tell(&format!(
         "{} imported into {path}{}; `bellwether check {}` looks through them",
         input::count(returned.rows.len(), "figure"),
-        if left_empty == 0 { String::new() } else { format!(", {} left empty", input::count(left_empty, "row")) },
+        if left_empty == 0 {
+            String::new()
+        } else {
+            format!(", {} left empty", input::count(left_empty, "row"))
+        },
         arguments.folder.display()
     ));
     Ok(())
@@ -86,7 +95,11 @@ impl Returned {
     fn of(sheet: &SheetTexts) -> Self {
         let to_fill = &RETURN_COLUMNS[FIRST_TO_FILL.into()..];
         let is_filled_in = |cells: &[String]| {
-            sheet.columns.iter().zip(cells).any(|(column, cell)| to_fill.contains(&column.as_str()) && !cell.is_empty())
+            sheet
+                .columns
+                .iter()
+                .zip(cells)
+                .any(|(column, cell)| to_fill.contains(&column.as_str()) && !cell.is_empty())
         };
         let wanted = |cells: &[String]| -> Vec<String> {
             let cells = sheet.columns.iter().zip(cells).filter(|(column, _)| column.as_str() != TITLE);

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use documents::pdf::{self, Options, Pdf};
 use framework::{Framework, ScorecardId};
 use indicatif::{ProgressBar, ProgressStyle};
 use periods::Month;
 use publish::data::EditionData;
-use publish::{Audience, Download, LogoFile, Refusal, Request, Site};
+use publish::{Audience, Download, LogoFile, Request, Site};
 
 use crate::Outcome;
 use crate::arguments::{Publish, PublishFormat};
@@ -30,7 +31,11 @@ pub(crate) fn run(arguments: &Publish) -> Outcome {
         None => None,
     };
     let formats: BTreeSet<PublishFormat> = arguments.formats.iter().copied().collect();
-    let site = draw(&framework, scorecard, data_month, audience, logo, &formats)?;
+    if arguments.first_page.is_some() && !formats.contains(&PublishFormat::Pdf) {
+        return Err(Failure::Call("--first-page numbers the pages of PDF: add pdf to --as".to_owned()));
+    }
+    let options = Options { first_page: arguments.first_page };
+    let site = draw(&framework, scorecard, data_month, audience, logo, &formats, &options)?;
     swap::replace(&arguments.to, &site.files, &before)
         .map_err(|error| Failure::input(format!("{} cannot be written: {error}", arguments.to.display())))?;
     tell_of(&site, &framework.scorecard(scorecard).title, &arguments.to);
@@ -59,6 +64,7 @@ pub(crate) fn draw(
     audience: Audience,
     logo: Option<LogoFile>,
     formats: &BTreeSet<PublishFormat>,
+    options: &Options,
 ) -> Result<Site, Failure> {
     let disclosure = (audience == Audience::Public)
         .then(|| disclose::request(framework, scorecard, data_month))
@@ -78,26 +84,27 @@ pub(crate) fn draw(
         progress.set_message(part.to_owned());
         progress.inc(1);
     };
-    let drawn = draw_all(&request, formats, &mut on_part);
+    let drawn = draw_all(&request, formats, options, &mut on_part);
     progress.finish_and_clear();
-    drawn.map_err(Failure::input)
+    drawn
 }
 
 fn draw_all(
     request: &Request<'_>,
     formats: &BTreeSet<PublishFormat>,
+    options: &Options,
     on_part: &mut dyn FnMut(&str),
-) -> Result<Site, Refusal> {
+) -> Result<Site, Failure> {
     let mut downloads = Vec::new();
     if beside(formats).next().is_some() {
-        let data = publish::edition_data(request)?;
+        let data = publish::edition_data(request).map_err(Failure::input)?;
         for format in beside(formats) {
             on_part(format.words());
-            downloads.extend(files_of(format, &data)?);
+            downloads.extend(files_of(format, request, &data, options)?);
         }
     }
     if formats.contains(&PublishFormat::Site) {
-        return publish::site_with_downloads(request, &downloads, on_part);
+        return publish::site_with_downloads(request, &downloads, on_part).map_err(Failure::input);
     }
     Ok(Site { files: downloads.into_iter().map(|download| download.file).collect() })
 }
@@ -108,11 +115,37 @@ fn beside(formats: &BTreeSet<PublishFormat>) -> impl Iterator<Item = PublishForm
 }
 
 /// What a format puts beside the pages.
-fn files_of(format: PublishFormat, data: &EditionData) -> Result<Vec<Download>, Refusal> {
+fn files_of(
+    format: PublishFormat,
+    request: &Request<'_>,
+    data: &EditionData,
+    options: &Options,
+) -> Result<Vec<Download>, Failure> {
     match format {
         PublishFormat::Site => Ok(Vec::new()),
-        PublishFormat::OpenData => publish::open_data(data),
-        PublishFormat::Json => Ok(vec![publish::json(data)?]),
+        PublishFormat::OpenData => publish::open_data(data).map_err(Failure::input),
+        PublishFormat::Json => Ok(vec![publish::json(data).map_err(Failure::input)?]),
+        PublishFormat::Workbook => {
+            let content = documents::workbook::workbook(data).map_err(Failure::input)?;
+            let name = format!("{}.xlsx", data.scorecard);
+            let about = "Every figure with its target, rating and reasons in one table, the latest figures, the \
+                         indicators and the places, for Excel and its like.";
+            Ok(vec![Download::new(data, "Workbook", about, &name, content)])
+        }
+        PublishFormat::Pdf => {
+            let documents = pdf::documents(request, options, &mut |_| ()).map_err(Failure::input)?;
+            let download = |document: Pdf| {
+                let Pdf { name, title, content } = document;
+                Download::new(
+                    data,
+                    &title,
+                    "PDF, tagged, for packs and printers.",
+                    &format!("{name}.pdf"),
+                    content,
+                )
+            };
+            Ok(documents.into_iter().map(download).collect())
+        }
     }
 }
 

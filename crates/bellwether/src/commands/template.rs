@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &Template) -> Outcome {
     if arguments.to.exists() {
         return Err(Failure::Call(format!("{} exists already; give a new file", arguments.to.display())));
     }
-    let form = documents::workbook::return_form(&framework, place, arguments.period).map_err(Failure::input)?;
+    let form =
+        documents::workbook::return_form(&framework, place, arguments.period).map_err(Failure::input)?;
     let form = form.ok_or_else(|| {
         Failure::input(format!(
             "nothing can be returned: no indicator of {} has figures for {} that are not measured from records",

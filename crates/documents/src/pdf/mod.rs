@@ -131,7 +131,8 @@ pub fn documents(
     }
     let mut seen = BTreeSet::new();
     for (id, page) in &pages.places {
-        let Some(sheet) = chapters::sheet(page, pages.accent.as_deref()).filter(|_| !seen.contains(id)) else {
+        let Some(sheet) = chapters::sheet(page, pages.accent.as_deref()).filter(|_| !seen.contains(id))
+        else {
             continue;
         };
         seen.insert(id);

@@ -91,7 +91,11 @@ fn cover(book: &mut Workbook, data: &EditionData) -> Result<(), XlsxError> {
         });
     }
     lines.push(format!("{}. {}.", data.organisation, data.framework));
-    lines.push(format!("Data to {}{}.", data.data_month.words, data.status.map_or(String::new(), |status| format!(", {status}"))));
+    lines.push(format!(
+        "Data to {}{}.",
+        data.data_month.words,
+        data.status.map_or(String::new(), |status| format!(", {status}"))
+    ));
     if let Some(day) = &data.published_on {
         lines.push(format!("Published on {day}."));
     }
@@ -113,7 +117,12 @@ fn contents(book: &mut Workbook, headings: &[Heading]) -> Result<(), XlsxError> 
     sheet.write_string(1, 0, "This sheet has one table: the sheets with tables, and what each holds.")?;
     let rows = u32::try_from(headings.len()).unwrap_or(u32::MAX);
     for (row, heading) in (3_u32..).zip(headings) {
-        sheet.write_url_with_text(row, 0, format!("internal:'{}'!A1", heading.sheet).as_str(), heading.sheet)?;
+        sheet.write_url_with_text(
+            row,
+            0,
+            format!("internal:'{}'!A1", heading.sheet).as_str(),
+            heading.sheet,
+        )?;
         sheet.write_string_with_format(row, 1, &heading.about, &Format::new().set_text_wrap())?;
     }
     sheet::add_table(sheet, 2, rows, &["Sheet", "What it holds"], "contents", "The sheets with tables")

@@ -4,7 +4,8 @@
 use framework::{Framework, PlaceId};
 use periods::{Frequency, Period, PeriodKind};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::WorkbookError;
@@ -104,7 +105,9 @@ fn frequency(period: Period) -> Option<Frequency> {
         PeriodKind::Month => Some(Frequency::Month),
         PeriodKind::FinancialQuarter | PeriodKind::CalendarQuarter => Some(Frequency::Quarter),
         PeriodKind::Term => Some(Frequency::Term),
-        PeriodKind::FinancialYear | PeriodKind::AcademicYear | PeriodKind::CalendarYear => Some(Frequency::Year),
+        PeriodKind::FinancialYear | PeriodKind::AcademicYear | PeriodKind::CalendarYear => {
+            Some(Frequency::Year)
+        }
         PeriodKind::HalfTerm | PeriodKind::Run(_) => None,
     }
 }

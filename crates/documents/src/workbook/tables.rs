@@ -67,7 +67,11 @@ fn notes(data: &EditionData) -> Sheet {
         vec![text(status.to_string()), text(format!("{}; shown as {symbol}.", status.words()))]
     });
     Sheet {
-        heading: heading("Notes", data, "What stands in cells where there is no number, and the word for why."),
+        heading: heading(
+            "Notes",
+            data,
+            "What stands in cells where there is no number, and the word for why.",
+        ),
         columns: vec![narrow("Shorthand"), Column { name: "Meaning", width: 90.0, wraps: true }],
         rows: symbols.chain(statuses).collect(),
     }
@@ -157,7 +161,11 @@ fn latest(data: &EditionData) -> Sheet {
     let mut rows: Vec<usize> = latest.into_values().collect();
     rows.sort_unstable();
     Sheet {
-        heading: heading("Latest figures", data, "The latest figure of each indicator at each place, as its pages show it."),
+        heading: heading(
+            "Latest figures",
+            data,
+            "The latest figure of each indicator at each place, as its pages show it.",
+        ),
         columns: FIGURES.to_vec(),
         rows: rows.into_iter().map(|at| figure(&data.figures[at])).collect(),
     }
@@ -165,7 +173,11 @@ fn latest(data: &EditionData) -> Sheet {
 
 fn all(data: &EditionData) -> Sheet {
     Sheet {
-        heading: heading("All figures", data, "Every figure with its target, rating and reasons, one row each."),
+        heading: heading(
+            "All figures",
+            data,
+            "Every figure with its target, rating and reasons, one row each.",
+        ),
         columns: FIGURES.to_vec(),
         rows: data.figures.iter().map(figure).collect(),
     }
@@ -191,8 +203,11 @@ fn indicators(data: &EditionData) -> Sheet {
         known.as_ref().filter(|known| !known.is_empty()).map_or(shorthand(Symbol::NotAvailable), text)
     };
     let rows = data.indicators.iter().map(|indicator| {
-        let changes: Vec<String> =
-            indicator.versions.iter().map(|version| format!("From {}: {}", version.from, version.change)).collect();
+        let changes: Vec<String> = indicator
+            .versions
+            .iter()
+            .map(|version| format!("From {}: {}", version.from, version.change))
+            .collect();
         vec![
             text(&indicator.id),
             text(indicator.code.clone().unwrap_or_default()),
@@ -209,7 +224,11 @@ fn indicators(data: &EditionData) -> Sheet {
             text(changes.join(" ")),
         ]
     });
-    Sheet { heading: heading("Indicators", data, "Every indicator with its definition."), columns, rows: rows.collect() }
+    Sheet {
+        heading: heading("Indicators", data, "Every indicator with its definition."),
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 fn places(data: &EditionData) -> Sheet {
@@ -231,7 +250,11 @@ fn places(data: &EditionData) -> Sheet {
             text(place.la_code.clone().unwrap_or_default()),
         ]
     });
-    Sheet { heading: heading("Places", data, "Every place with what it is part of."), columns, rows: rows.collect() }
+    Sheet {
+        heading: heading("Places", data, "Every place with what it is part of."),
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 fn comparators(data: &EditionData) -> Sheet {

@@ -5,3 +5,4 @@
 mod bad_input;
 mod pdf;
 mod support;
+mod workbook;

@@ -52,7 +52,9 @@ fn main() {
         .collect();
     ratios.sort_by(f64::total_cmp);
     match (ratios.get(ratios.len() / 2), &rounds[0].2) {
-        (Some(ratio), _) => println!("WeasyPrint takes {ratio:.1} times as long for the pages of the places alone"),
+        (Some(ratio), _) => {
+            println!("WeasyPrint takes {ratio:.1} times as long for the pages of the places alone")
+        }
         (None, Err(words)) => println!("no peer: {words}"),
         (None, Ok(_)) => {}
     }

@@ -1,0 +1,95 @@
+//! SQLite: one file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use releases::EncodedSheet;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Row as _, SqlitePool, Transaction};
+
+use crate::back_end::{Answer, BackEnd, Session, session};
+use crate::error::StoreError;
+use crate::{Opening, migrations};
+
+pub(crate) struct Sqlite {
+    pool: SqlitePool,
+}
+
+/// How many read at once.
+const CONNECTIONS: u32 = 4;
+
+impl Sqlite {
+    pub(crate) async fn open(path: &Path, opening: Opening, patience: Duration) -> Result<Self, StoreError> {
+        if opening == Opening::Existing && !path.is_file() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        // The journal stays a file beside it that is gone after each transaction: a write-ahead log would not work in
+        // the shared folders where frameworks lie. `Full` waits until the disk has what was written.
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(opening == Opening::OrNew)
+            .foreign_keys(true)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(patience);
+        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await;
+        let pool = pool.map_err(|error| StoreError::of_opening(error, path))?;
+        let migrated = migrations::sqlite().run(&pool).await;
+        migrated.map_err(|error| StoreError::of_migration(error, StoreError::of_sqlite))?;
+        Ok(Self { pool })
+    }
+}
+
+impl BackEnd for Sqlite {
+    fn reading(&self) -> Answer<'_, Box<dyn Session>> {
+        Box::pin(async {
+            let transaction = self.pool.begin().await.map_err(StoreError::of_sqlite)?;
+            Ok(Box::new(Open(transaction)) as Box<dyn Session>)
+        })
+    }
+
+    fn writing(&self) -> Answer<'_, Box<dyn Session>> {
+        Box::pin(async {
+            // The lock is taken at once: to take it later could fail after half of the work.
+            let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
+            Ok(Box::new(Open(transaction)) as Box<dyn Session>)
+        })
+    }
+
+    fn damage(&self) -> Answer<'_, Vec<String>> {
+        Box::pin(async {
+            let said: Vec<String> =
+                sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.pool).await.map_err(StoreError::of_sqlite)?;
+            Ok(said.into_iter().filter(|line| line != "ok").collect())
+        })
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(self.pool.close())
+    }
+}
+
+struct Open(Transaction<'static, sqlx::Sqlite>);
+
+impl Session for Open {
+    session!(sqlx::Sqlite, StoreError::of_sqlite);
+
+    fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()> {
+        Box::pin(async move {
+            for (position, sheet) in (0_i64..).zip(sheets) {
+                sqlx::query("INSERT INTO sheet VALUES ($1, $2, $3, $4, $5, $6, $7)")
+                    .bind(release)
+                    .bind(position)
+                    .bind(sheet.series.indicator.as_str())
+                    .bind(sheet.series.place.as_str())
+                    .bind(sheet.series.basis.as_str())
+                    .bind(sheet.series.breakdown.as_str())
+                    .bind(sheet.text.as_str())
+                    .execute(&mut *self.0)
+                    .await
+                    .map_err(StoreError::of_sqlite)?;
+            }
+            Ok(())
+        })
+    }
+}

@@ -185,10 +185,15 @@ pub fn assess_period(
 /// data month, and what should be there by then, with the reason for its absence. In the order of indicators, places,
 /// breakdowns and bases, oldest periods first.
 #[must_use]
-pub fn assess_edition(framework: &Framework, scorecard: ScorecardId, data_month: Month) -> Vec<Assessment<'_>> {
+pub fn assess_edition(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+) -> Vec<Assessment<'_>> {
     let shown: BTreeSet<IndicatorId> = framework.scorecard(scorecard).indicators().into_iter().collect();
     let mut keys: BTreeSet<(SeriesKey, Period)> = BTreeSet::new();
-    for (series, figures) in framework.figures.iter().filter(|(series, _)| shown.contains(&series.indicator)) {
+    for (series, figures) in framework.figures.iter().filter(|(series, _)| shown.contains(&series.indicator))
+    {
         let known = figures.figures().iter().filter(|figure| figure.is_known_by(data_month));
         keys.extend(known.map(|figure| (*series, figure.period)));
     }

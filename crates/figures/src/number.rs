@@ -254,7 +254,11 @@ impl Number {
         };
         if let Some((numerator, denominator)) = text.split_once('/') {
             let (numerator, denominator) = (whole(numerator)?, whole(denominator)?);
-            return if denominator.is_zero() { Err(refused()) } else { Ok(Number(Ratio::new(numerator, denominator))) };
+            return if denominator.is_zero() {
+                Err(refused())
+            } else {
+                Ok(Number(Ratio::new(numerator, denominator)))
+            };
         }
         let (whole_part, decimals) = text.split_once('.').unwrap_or((text, ""));
         if text.ends_with('.') || whole_part.trim_start_matches('-').is_empty() {

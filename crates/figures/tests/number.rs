@@ -314,7 +314,12 @@ proptest! {
 
 #[test]
 fn an_exact_number_is_a_decimal_or_a_fraction_in_lowest_terms() {
-    let table = [(ratio(170, 2), "85"), (ratio(-1, 8), "-0.125"), (ratio(2, 6), "1/3"), (ratio(-117_700, 1385), "-23540/277")];
+    let table = [
+        (ratio(170, 2), "85"),
+        (ratio(-1, 8), "-0.125"),
+        (ratio(2, 6), "1/3"),
+        (ratio(-117_700, 1385), "-23540/277"),
+    ];
     for (exact, text) in table {
         assert_eq!(exact.exact(), text);
         assert_eq!(Number::parse_exact(text).unwrap(), exact);

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::Absence;
 use framework::{
-    EditionStatus, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId,
-    Section, SectionPeriods, SeriesKey, Text, TextKind,
+    EditionStatus, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId, Section,
+    SectionPeriods, SeriesKey, Text, TextKind,
 };
 use periods::{Frequency, Month, Period, PeriodKind};
 

@@ -51,7 +51,9 @@ pub enum DecodeError {
         line: usize,
     },
     /// A layout of a newer program.
-    #[error("the release is of layout {layout}, and this program knows no later than {LAYOUT}; use a newer one")]
+    #[error(
+        "the release is of layout {layout}, and this program knows no later than {LAYOUT}; use a newer one"
+    )]
     Newer {
         /// The layout.
         layout: u32,
@@ -161,8 +163,7 @@ impl EncodedSheet {
     /// If its line cannot be read.
     pub fn row(&self, period: Period) -> Result<Option<Row>, DecodeError> {
         let start = format!("{{\"row\":{{\"period\":\"{period}\",");
-        let Some((position, text)) =
-            self.text.lines().enumerate().find(|(_, line)| line.starts_with(&start))
+        let Some((position, text)) = self.text.lines().enumerate().find(|(_, line)| line.starts_with(&start))
         else {
             return Ok(None);
         };

@@ -52,9 +52,10 @@ impl Release {
         let Making { imports, meant, .. } = making;
         let scorecard = framework.scorecard(request.scorecard);
         let changes = scorecard.changes.iter().filter(|change| change.month <= request.data_month);
-        let texts = framework.texts.iter().filter(|text| {
-            text.scorecard == request.scorecard && text.month == request.data_month
-        });
+        let texts = framework
+            .texts
+            .iter()
+            .filter(|text| text.scorecard == request.scorecard && text.month == request.data_month);
         Self {
             heading: heading(request, &imports),
             places: framework.place_ids().map(|id| place(framework, framework.place(id))).collect(),
@@ -114,7 +115,10 @@ impl Making<'_> {
                 .and_then(|figure| figure.covers)
                 .map(|(first, last)| (first.to_string(), last.to_string())),
             origin: assessment.figure.map(|figure| self.origin(figure)),
-            version: era.checked_sub(1).and_then(|last| indicator.versions.get(last)).map(|version| version.from),
+            version: era
+                .checked_sub(1)
+                .and_then(|last| indicator.versions.get(last))
+                .map(|version| version.from),
             target: assessment.target.as_ref().map(|applied| Target {
                 target: applied.target.clone(),
                 annual: applied.annual.clone(),

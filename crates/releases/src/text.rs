@@ -75,7 +75,9 @@ pub(crate) mod optional_exact {
         }
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Number>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| Number::parse_exact(&text).map_err(D::Error::custom)).transpose()
     }

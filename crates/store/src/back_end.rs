@@ -138,10 +138,13 @@ macro_rules! session {
             Box::pin(async move {
                 let query = $crate::back_end::bound!($database, statement, cells);
                 let rows = query.fetch_all(&mut *self.0).await.map_err($said)?;
-                let cell = |row: &<$database as sqlx::Database>::Row, (column, kind): (usize, &$crate::back_end::Kind)| {
+                let cell = |row: &<$database as sqlx::Database>::Row,
+                            (column, kind): (usize, &$crate::back_end::Kind)| {
                     Ok(match kind {
                         $crate::back_end::Kind::Text => $crate::back_end::Cell::Text(row.try_get(column)?),
-                        $crate::back_end::Kind::Number => $crate::back_end::Cell::Number(row.try_get(column)?),
+                        $crate::back_end::Kind::Number => {
+                            $crate::back_end::Cell::Number(row.try_get(column)?)
+                        }
                     })
                 };
                 rows.iter()

@@ -50,7 +50,8 @@ async fn copy(to: &mut dyn Session, entry: &Entry, encoded: &Encoded) -> Result<
     }
     step(to, id, State::Ready).await?;
     let (Some(link), Some(seal)) = (entry.link, entry.seal.clone()) else { return Ok(()) };
-    let sealing = Sealing { sign_offs: entry.sign_offs.clone(), link, previous: entry.previous.clone(), seal };
+    let sealing =
+        Sealing { sign_offs: entry.sign_offs.clone(), link, previous: entry.previous.clone(), seal };
     sealed(to, id, sealing).await?;
     if let Some(at) = entry.publish_at {
         to.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![id.into(), kept(at)]).await?;

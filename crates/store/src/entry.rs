@@ -152,7 +152,10 @@ fn entry(row: &Cells) -> Result<Entry, StoreError> {
         scorecard: row.text(1),
         data_month: Month::parse(&month).map_err(|_| unreadable(&month))?,
         number: row.number(3).and_then(|number| u32::try_from(number).ok()).unwrap_or_default(),
-        state: State::ALL.into_iter().find(|known| known.words() == state).ok_or_else(|| unreadable(&state))?,
+        state: State::ALL
+            .into_iter()
+            .find(|known| known.words() == state)
+            .ok_or_else(|| unreadable(&state))?,
         fingerprint: row.text(5),
         link: row.number(6),
         previous: row.optional_text(7),

@@ -18,7 +18,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// There is no such release.
-    #[error("there is no release {id}; it may have been drafted again, and `bellwether release list` says which there are")]
+    #[error(
+        "there is no release {id}; it may have been drafted again, and `bellwether release list` says which there are"
+    )]
     NoSuchRelease {
         /// The number that it was asked for by.
         id: i64,
@@ -102,7 +104,7 @@ impl StoreError {
     /// What SQLite said.
     pub(crate) fn of_sqlite(error: sqlx::Error) -> Self {
         let said = error.as_database_error().map(|error| (error.code(), error.message().to_owned()));
-        let Some((Some(code), message)) = said else { return Self::Database(error) };
+        let Some((Some(code), message)) = said else { return Self::of_values(error) };
         // The extended code has the primary one in its lowest byte.
         match code.parse::<u32>().map(|code| code & 0xff) {
             Ok(sqlite_code::BUSY | sqlite_code::LOCKED) => Self::Busy,
@@ -110,6 +112,16 @@ impl StoreError {
             Ok(sqlite_code::CORRUPT | sqlite_code::NOTADB) => Self::Damaged(message),
             Ok(sqlite_code::FULL) => Self::Full,
             Ok(sqlite_code::CONSTRAINT) => Self::Refused(message),
+            _ => Self::Database(error),
+        }
+    }
+
+    /// A value that cannot be what it is.
+    fn of_values(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::ColumnIndexOutOfBounds { .. } => Self::Damaged(error.to_string()),
             _ => Self::Database(error),
         }
     }
@@ -128,8 +140,10 @@ impl StoreError {
         let said = error.as_database_error().map(|error| (error.code(), error.message().to_owned()));
         let Some((Some(code), message)) = said else {
             return match error {
-                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut => Self::Unreached(error),
-                _ => Self::Database(error),
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut => {
+                    Self::Unreached(error)
+                }
+                _ => Self::of_values(error),
             };
         };
         match code.as_ref() {

@@ -278,7 +278,9 @@ pub(crate) async fn sealed(session: &mut dyn Session, id: i64, sealing: Sealing)
 async fn published(session: &mut dyn Session, entry: &Entry, at: Timestamp) -> Result<(), StoreError> {
     let supersede = "UPDATE release SET state = 'superseded' \
                      WHERE scorecard = $1 AND data_month = $2 AND state = 'published'";
-    session.run(supersede, vec![entry.scorecard.as_str().into(), entry.data_month.to_string().into()]).await?;
+    session
+        .run(supersede, vec![entry.scorecard.as_str().into(), entry.data_month.to_string().into()])
+        .await?;
     let publish = "UPDATE release SET state = 'published', published_at = $2 WHERE id = $1";
     session.run(publish, vec![entry.id.into(), kept(at)]).await?;
     Ok(())
@@ -292,7 +294,9 @@ pub(crate) async fn withdrawn(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let statement = match content {
-        Content::Keep => "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3 WHERE id = $1",
+        Content::Keep => {
+            "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3 WHERE id = $1"
+        }
         Content::Remove => {
             "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3, front = NULL WHERE id = $1"
         }
@@ -306,12 +310,14 @@ pub(crate) async fn withdrawn(
 
 /// The canonical form of a release, as it is kept.
 pub(crate) async fn content(session: &mut dyn Session, entry: &Entry) -> Result<Encoded, StoreError> {
-    let front = session.rows("SELECT front FROM release WHERE id = $1", vec![entry.id.into()], &[Kind::Text]).await?;
+    let front =
+        session.rows("SELECT front FROM release WHERE id = $1", vec![entry.id.into()], &[Kind::Text]).await?;
     let Some(front) = front.first().and_then(|row| row.optional_text(0)) else {
         let reason = entry.reason.clone().unwrap_or_default();
         return Err(StoreError::ContentRemoved { id: entry.id, reason });
     };
-    let statement = "SELECT indicator, place, basis, breakdown, text FROM sheet WHERE release = $1 ORDER BY position";
+    let statement =
+        "SELECT indicator, place, basis, breakdown, text FROM sheet WHERE release = $1 ORDER BY position";
     let rows = session.rows(statement, vec![entry.id.into()], &[Kind::Text; 5]).await?;
     let sheet = |row: &crate::back_end::Cells| EncodedSheet {
         series: Series {

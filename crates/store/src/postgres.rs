@@ -14,6 +14,8 @@ use crate::migrations;
 
 pub(crate) struct Postgres {
     pool: PgPool,
+    /// How long a writer waits for another, in milliseconds.
+    patience: String,
 }
 
 /// How many read and write at once.
@@ -25,13 +27,11 @@ const SHEETS_AT_ONCE: usize = 500;
 impl Postgres {
     pub(crate) async fn open(address: &str, patience: Duration) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(address).map_err(StoreError::Unreached)?;
-        // A lock that isn't had in time is an error, so that whoever waits hears why.
-        let options = options.options([("lock_timeout", patience.as_millis().max(1).to_string())]);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await;
         let pool = pool.map_err(StoreError::of_postgres)?;
         let migrated = migrations::postgres().run(&pool).await;
         migrated.map_err(|error| StoreError::of_migration(error, StoreError::of_postgres))?;
-        Ok(Self { pool })
+        Ok(Self { pool, patience: patience.as_millis().max(1).to_string() })
     }
 }
 
@@ -47,6 +47,9 @@ impl BackEnd for Postgres {
     fn writing(&self) -> Answer<'_, Box<dyn Session>> {
         Box::pin(async {
             let mut transaction = self.pool.begin().await.map_err(StoreError::of_postgres)?;
+            // A lock that isn't had in time is an error, so that whoever waits hears why.
+            let patience = sqlx::query("SELECT set_config('lock_timeout', $1, true)").bind(&self.patience);
+            patience.execute(&mut *transaction).await.map_err(StoreError::of_postgres)?;
             // Readers go on; other writers wait.
             let lock = sqlx::query("LOCK TABLE release IN EXCLUSIVE MODE").execute(&mut *transaction).await;
             lock.map_err(StoreError::of_postgres)?;

@@ -13,6 +13,8 @@ use crate::error::StoreError;
 use crate::{Opening, migrations};
 
 pub(crate) struct Sqlite {
+    options: SqliteConnectOptions,
+    /// For those who read.
     pool: SqlitePool,
 }
 
@@ -32,11 +34,11 @@ impl Sqlite {
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(patience);
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await;
+        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options.clone()).await;
         let pool = pool.map_err(|error| StoreError::of_opening(error, path))?;
         let migrated = migrations::sqlite().run(&pool).await;
         migrated.map_err(|error| StoreError::of_migration(error, StoreError::of_sqlite))?;
-        Ok(Self { pool })
+        Ok(Self { options, pool })
     }
 }
 
@@ -50,16 +52,21 @@ impl BackEnd for Sqlite {
 
     fn writing(&self) -> Answer<'_, Box<dyn Session>> {
         Box::pin(async {
+            // On a full disk SQLite itself ends the transaction, and `sqlx` goes on to reckon with it; so a connection
+            // that writes is used once.
+            let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone());
             // The lock is taken at once: to take it later could fail after half of the work.
-            let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
+            let transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
             Ok(Box::new(Open(transaction)) as Box<dyn Session>)
         })
     }
 
     fn damage(&self) -> Answer<'_, Vec<String>> {
         Box::pin(async {
-            let said: Vec<String> =
-                sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.pool).await.map_err(StoreError::of_sqlite)?;
+            let said: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+                .fetch_all(&self.pool)
+                .await
+                .map_err(StoreError::of_sqlite)?;
             Ok(said.into_iter().filter(|line| line != "ok").collect())
         })
     }

@@ -48,7 +48,9 @@ impl Store {
                     }
                     Ok(content) => {
                         if let Err(error) = content.decode() {
-                            found.faults.push(format!("{}: its content cannot be read: {error}", entry.name()));
+                            found
+                                .faults
+                                .push(format!("{}: its content cannot be read: {error}", entry.name()));
                         }
                     }
                     Err(error) => found.faults.push(format!("{}: {error}", entry.name())),

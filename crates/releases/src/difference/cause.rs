@@ -62,8 +62,7 @@ impl<'a> Causes<'a> {
 
     /// Whether the population of a rate has another size.
     fn population(&self, pair: &Pair<'_>) -> bool {
-        let denominator =
-            |figure: &Figure| figure.amount().and_then(|amount| amount.denominator.clone());
+        let denominator = |figure: &Figure| figure.amount().and_then(|amount| amount.denominator.clone());
         let is_rate = self
             .new
             .definition(pair.series, pair.now)
@@ -81,7 +80,11 @@ impl<'a> Causes<'a> {
             (Origin::Records, Origin::Import(file)) => Some(Cause::NowImported { file: file.clone() }),
             (Origin::Records, Origin::Records) => {
                 let fingerprint = |side: &Side<'_>| {
-                    side.release.heading.records.as_ref().map(|Records { fingerprint, .. }| fingerprint.clone())
+                    side.release
+                        .heading
+                        .records
+                        .as_ref()
+                        .map(|Records { fingerprint, .. }| fingerprint.clone())
                 };
                 (fingerprint(self.old) != fingerprint(self.new)).then_some(Cause::LateRecords)
             }

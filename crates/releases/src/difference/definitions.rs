@@ -70,9 +70,8 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
                 .collect(),
         };
         for field in fields {
-            let entry = changed
-                .entry((indicator, from, field))
-                .or_insert_with(|| (now.title.clone(), Vec::new()));
+            let entry =
+                changed.entry((indicator, from, field)).or_insert_with(|| (now.title.clone(), Vec::new()));
             entry.1.push(level.to_owned());
         }
     }
@@ -97,7 +96,8 @@ pub(super) fn new_and_removed(old: &Side<'_>, new: &Side<'_>) -> (Titles, Titles
         definitions.map(|known| (known.indicator.clone(), known.title.clone())).collect()
     };
     let (mut was, mut now) = (titles(old), titles(new));
-    let both: BTreeSet<String> = was.keys().filter(|indicator| now.contains_key(*indicator)).cloned().collect();
+    let both: BTreeSet<String> =
+        was.keys().filter(|indicator| now.contains_key(*indicator)).cloned().collect();
     was.retain(|indicator, _| !both.contains(indicator));
     now.retain(|indicator, _| !both.contains(indicator));
     (now, was)

@@ -308,7 +308,9 @@ impl<'a> Side<'a> {
         let places: BTreeSet<String> = other.places.keys().map(|place| (*place).to_owned()).collect();
         self.release
             .rows()
-            .filter(move |(series, _)| indicators.contains(&series.indicator) && places.contains(&series.place))
+            .filter(move |(series, _)| {
+                indicators.contains(&series.indicator) && places.contains(&series.place)
+            })
             .filter(|(_, row)| row.figure.amount().is_some())
     }
 
@@ -375,7 +377,8 @@ impl Targets {
         if edges(pair.was) == edges(pair.now) {
             return;
         }
-        let Some(period) = pair.now.target.as_ref().or(pair.was.target.as_ref()).map(|target| target.period) else {
+        let Some(period) = pair.now.target.as_ref().or(pair.was.target.as_ref()).map(|target| target.period)
+        else {
             return;
         };
         let say = |row: &Row| {
@@ -383,8 +386,7 @@ impl Targets {
             row.target.as_ref().map_or_else(|| "none".to_owned(), |target| in_words(target, unit))
         };
         let series = pair.series.clone();
-        let key =
-            (series.indicator, series.basis, series.breakdown, period, say(pair.was), say(pair.now));
+        let key = (series.indicator, series.basis, series.breakdown, period, say(pair.was), say(pair.now));
         self.moved.entry(key).or_default().insert(series.place);
     }
 

@@ -32,8 +32,10 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<PlaceChange> {
 
 /// What became of a place, in sentences.
 fn told(was: &Place, now: &Place) -> Vec<String> {
-    let list = |places: &[String]| if places.is_empty() { "nothing".to_owned() } else { places.join(" and ") };
-    let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
+    let list =
+        |places: &[String]| if places.is_empty() { "nothing".to_owned() } else { places.join(" and ") };
+    let day =
+        |day: Option<jiff::civil::Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
     let mut said = Vec::new();
     if was.name != now.name {
         said.push(format!("It was called {} and is called {}.", was.name, now.name));
@@ -65,8 +67,7 @@ pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<
     for (&slug, now) in &new.places {
         match old.places.get(slug) {
             Some(was) => {
-                let itself =
-                    |place: &'a Place| (&place.level, &place.from, &place.to, &place.succeeds);
+                let itself = |place: &'a Place| (&place.level, &place.from, &place.to, &place.succeeds);
                 if itself(was) != itself(now) {
                     found.entry(slug).or_insert_with(|| told(was, now).join(" "));
                 }
@@ -99,12 +100,14 @@ pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<
 
 /// The places that replaced others or were replaced, where the records are counted otherwise in such a case.
 fn recounted<'a>(old: &Side<'a>, new: &Side<'a>) -> BTreeSet<&'a str> {
-    let history = |side: &Side<'a>| side.release.heading.records.as_ref().map(|records| records.history.clone());
+    let history =
+        |side: &Side<'a>| side.release.heading.records.as_ref().map(|records| records.history.clone());
     let both = history(old).zip(history(new));
     if both.is_none_or(|(was, now)| was == now) {
         return BTreeSet::new();
     }
-    let pairs = new.places.values().filter_map(|place| Some([place.place.as_str(), place.succeeds.as_deref()?]));
+    let pairs =
+        new.places.values().filter_map(|place| Some([place.place.as_str(), place.succeeds.as_deref()?]));
     pairs.flatten().collect()
 }
 

@@ -48,7 +48,9 @@ impl Cause {
     pub fn words(&self) -> String {
         match self {
             Self::Supplied => "supplied since".to_owned(),
-            Self::Version { change: Some(change) } => format!("another version of the definition applies: {change}"),
+            Self::Version { change: Some(change) } => {
+                format!("another version of the definition applies: {change}")
+            }
             Self::Version { change: None } => "a version of the definition was taken back".to_owned(),
             Self::Definition { fields } => format!("the definition changed ({})", fields.join(", ")),
             Self::Place { change } => format!("the place was re-organised: {change}"),

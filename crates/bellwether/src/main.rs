@@ -1,8 +1,10 @@
-//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish | demo`.
+//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish | release |
+//! diff | history | store | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
 
+mod archive;
 mod arguments;
 mod commands;
 mod input;
@@ -29,6 +31,10 @@ fn main() -> ExitCode {
         Command::Assess(arguments) => commands::assess::run(&arguments),
         Command::Disclose(arguments) => commands::disclose::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
+        Command::Release(arguments) => commands::release::run(&arguments),
+        Command::Diff(arguments) => commands::diff::run(&arguments),
+        Command::History(arguments) => commands::history::run(&arguments),
+        Command::Store(arguments) => commands::store::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
     };
     match result {

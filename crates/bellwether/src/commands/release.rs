@@ -1,0 +1,139 @@
+//! `bellwether release`: the life of a release, from a draft to its withdrawal.
+
+use jiff::Timestamp;
+use releases::{Release, Request};
+use store::{Content, Entry, Opening};
+
+use crate::Outcome;
+use crate::archive;
+use crate::arguments::{self, Listed, One, ReleaseDraft, ReleasePublish, ReleaseSignOff, ReleaseWithdraw};
+use crate::commands::store::address;
+use crate::input;
+use crate::output::{Failure, Rows, tell};
+
+pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
+    match arguments {
+        arguments::Release::Draft(arguments) => draft(arguments),
+        arguments::Release::Ready(arguments) => ready(arguments),
+        arguments::Release::SignOff(arguments) => sign_off(arguments),
+        arguments::Release::Publish(arguments) => publish(arguments),
+        arguments::Release::List(arguments) => list(arguments),
+        arguments::Release::Verify(kept) => archive::verify(&address(kept)),
+        arguments::Release::Withdraw(arguments) => withdraw(arguments),
+    }
+}
+
+fn draft(arguments: &ReleaseDraft) -> Outcome {
+    let (folder, framework) = input::read(&arguments.kept.folder)?.with_folder()?;
+    let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
+        .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
+    let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
+    let address = address(&arguments.kept);
+    let id = &framework.scorecard(scorecard).id;
+    let (number, standing) = archive::with(&address, Opening::OrNew, async |store| {
+        let mut standing = Vec::new();
+        for entry in store.list().await? {
+            let same_edition = entry.scorecard == *id && entry.data_month == data_month;
+            if same_edition && entry.seal.is_some() && !entry.content_removed {
+                standing.push((entry.name(), store.release(entry.id).await?.heading.status));
+            }
+        }
+        Ok((store.next_number(id, data_month).await?, standing))
+    })?;
+    let release = Release::of(&Request {
+        folder: &folder,
+        framework: &framework,
+        scorecard,
+        data_month,
+        number,
+        correction: arguments.reason.clone(),
+    });
+    let same_status = standing.into_iter().find(|(_, status)| *status == release.heading.status);
+    if let Some((name, _)) = same_status.filter(|_| arguments.reason.is_none()) {
+        return Err(Failure::Call(format!(
+            "{name} is signed off and of the same status; say with --reason why there is to be another"
+        )));
+    }
+    let now = Timestamp::now();
+    let entry = archive::with(&address, Opening::OrNew, async |store| store.draft(&release, now).await)?;
+    say(&entry);
+    Ok(())
+}
+
+fn ready(arguments: &One) -> Outcome {
+    step(arguments, async |store, release| store.make_ready(release).await)
+}
+
+fn sign_off(arguments: &ReleaseSignOff) -> Outcome {
+    step(&arguments.one, async |store, release| {
+        store.sign_off(release, &arguments.role, Timestamp::now()).await
+    })
+}
+
+fn withdraw(arguments: &ReleaseWithdraw) -> Outcome {
+    let content = if arguments.remove_content { Content::Remove } else { Content::Keep };
+    step(&arguments.one, async |store, release| {
+        store.withdraw(release, &arguments.reason, content, Timestamp::now()).await
+    })
+}
+
+fn publish(arguments: &ReleasePublish) -> Outcome {
+    let now = Timestamp::now();
+    let published = archive::with(&address(&arguments.kept), Opening::Existing, async |store| {
+        match arguments.release {
+            Some(release) => Ok(vec![store.publish(release, arguments.at.unwrap_or(now), now).await?]),
+            None => store.publish_due(now).await,
+        }
+    })?;
+    if published.is_empty() {
+        tell("nothing is due");
+    }
+    published.iter().for_each(say);
+    Ok(())
+}
+
+/// Takes one step of a release's life and says where it is.
+fn step(
+    one: &One,
+    work: impl AsyncFnOnce(store::Store, i64) -> Result<Entry, store::StoreError>,
+) -> Outcome {
+    let entry = archive::with(&address(&one.kept), Opening::Existing, async |store| {
+        work(store, one.release).await
+    })?;
+    say(&entry);
+    Ok(())
+}
+
+fn say(entry: &Entry) {
+    let at = entry.publish_at.filter(|_| entry.published_at.is_none());
+    let due = at.map_or_else(String::new, |at| format!(", to be published at {at}"));
+    let seal = entry.seal.as_ref().map_or_else(String::new, |seal| format!(", seal {seal}"));
+    tell(&format!("{} ({}): {}{due}{seal}", entry.name(), entry.id, entry.state));
+}
+
+fn list(arguments: &Listed) -> Outcome {
+    let entries =
+        archive::with(&address(&arguments.kept), Opening::Existing, async |store| store.list().await)?;
+    let time = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
+    let rows = entries.iter().map(|entry| {
+        let roles: Vec<&str> = entry.sign_offs.iter().map(|sign_off| sign_off.role.as_str()).collect();
+        vec![
+            entry.id.to_string(),
+            entry.scorecard.clone(),
+            entry.data_month.to_string(),
+            entry.number.to_string(),
+            entry.state.to_string(),
+            roles.join(", "),
+            time(entry.published_at.or(entry.publish_at)),
+            entry.seal.clone().unwrap_or_default(),
+            entry.reason.clone().unwrap_or_default(),
+        ]
+    });
+    Rows {
+        columns: &[
+            "release", "scorecard", "data_month", "number", "state", "signed_off_by", "published", "seal", "reason",
+        ],
+        rows: rows.collect(),
+    }
+    .print(arguments.format)
+}

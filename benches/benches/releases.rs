@@ -44,7 +44,11 @@ fn main() {
     }
     let made = release(&folder, &framework, LAST, 1);
     let text: String = whole(&made);
-    println!("{} figures, {} MB of text; medians of {ROUNDS} rounds", made.rows().count(), text.len() / 1_000_000);
+    println!(
+        "{} figures, {} MB of text; medians of {ROUNDS} rounds",
+        made.rows().count(),
+        text.len() / 1_000_000
+    );
     println!("{:52} {:>10} {:>10} {:>7}", "", "ours", "peer", "ratio");
     for (name, address) in addresses {
         let store = runtime.block_on(Store::open(&address, Opening::OrNew, PATIENCE)).unwrap();
@@ -109,7 +113,7 @@ fn release(folder: &Folder, framework: &Framework, month: &str, number: u32) -> 
         scorecard: framework.find_scorecard("board").unwrap(),
         data_month: Month::parse(month).unwrap(),
         number,
-        correction: None,
+        reason: None,
     })
 }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use store::{Address, Opening, Store, StoreError, Verification};
 
 use crate::Outcome;
@@ -15,6 +16,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Releases hold everything; what is printed of them is for those who work with the figures.
 pub(crate) const INTERNAL: &str = "internal: this is not a public copy";
+
+/// This moment, to the second.
+pub(crate) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
 
 /// Where a folder's releases are kept, unless something else is said.
 pub(crate) fn address(folder: &Path, said: Option<&str>) -> Address {

@@ -279,7 +279,7 @@ pub(crate) struct ReleaseDraft {
     /// The data month, such as 2021-06; the newest edition's unless said
     #[arg(long, value_parser = Month::parse)]
     pub month: Option<Month>,
-    /// Why it is made, where another of the same month and status is signed off already
+    /// Why it is made, where another of the same month and status stands or a figure differs from another scorecard's
     #[arg(long)]
     pub reason: Option<String>,
 }
@@ -409,9 +409,9 @@ pub(crate) struct StoreRestore {
 /// Reads a time: with its distance from universal time, or else as this machine's clocks show it.
 fn parse_time(text: &str) -> Result<Timestamp, String> {
     let local = |time: DateTime| time.to_zoned(TimeZone::system()).map(|zoned| zoned.timestamp());
-    text.parse::<Timestamp>().or_else(|_| text.parse::<DateTime>().and_then(local)).map_err(|error| {
-        format!("{error}; write a day and a time such as 2023-11-23T09:30")
-    })
+    text.parse::<Timestamp>()
+        .or_else(|_| text.parse::<DateTime>().and_then(local))
+        .map_err(|error| format!("{error}; write a day and a time such as 2023-11-23T09:30"))
 }
 
 /// From made-up records to a scorecard on a local port.

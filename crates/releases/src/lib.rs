@@ -6,6 +6,7 @@
 //! form that its fingerprint is taken of, [`seal`] chains it to the release before, and [`difference`] says what has
 //! changed between two and why. Nothing here reads a file or knows what time it is.
 
+mod agreement;
 mod chain;
 mod counting;
 mod difference;
@@ -14,6 +15,7 @@ mod make;
 mod release;
 mod text;
 
+pub use agreement::{Disagreement, disagreements};
 pub use chain::{SignOff, seal};
 pub use difference::{
     Because, Cause, DefinitionChange, Difference, FieldChange, Line, PlaceChange, RatingChange, Restatement,

@@ -31,8 +31,9 @@ pub struct Request<'a> {
     pub data_month: Month,
     /// Which release of that month it will be, from 1.
     pub number: u32,
-    /// Why it is made, where another of the same month and status stands.
-    pub correction: Option<String>,
+    /// Why it is made, where another of the same month and status stands or a figure differs from that of another
+    /// scorecard.
+    pub reason: Option<String>,
 }
 
 /// Where measured figures are kept in a framework folder.
@@ -174,7 +175,7 @@ fn heading(request: &Request<'_>, imports: &BTreeSet<String>) -> Heading {
             EditionStatus::First => "first".to_owned(),
             EditionStatus::Final => "final".to_owned(),
         }),
-        correction: request.correction.clone(),
+        reason: request.reason.clone(),
         specimen: framework.specimen,
         framework: of_folder(request.folder),
         records: framework.origin.as_ref().map(|origin| Records {

@@ -48,8 +48,9 @@ pub struct Heading {
     pub number: u32,
     /// `first` or `final`, where the framework says it.
     pub status: Option<String>,
-    /// Why it was made, where another of the same month and status stands.
-    pub correction: Option<String>,
+    /// Why it was made, where another of the same month and status stands or a figure differs from that of another
+    /// scorecard.
+    pub reason: Option<String>,
     /// Whether its records and texts are made up.
     pub specimen: bool,
     /// The fingerprint of the framework's files.

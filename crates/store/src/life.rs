@@ -124,7 +124,7 @@ impl Store {
         }
         session.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![id.into(), kept(at)]).await?;
         if at <= now {
-            published(&mut *session, &entry, at).await?;
+            published(&mut *session, &entry, now).await?;
         }
         finish(session, id).await
     }

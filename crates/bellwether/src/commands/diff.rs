@@ -23,7 +23,10 @@ pub(crate) fn run(arguments: &Diff) -> Outcome {
     if difference.is_empty() {
         tell("nothing has changed");
     } else if unexplained > 0 {
-        tell(&format!("{} to be explained: say why in the scorecard's changes", count(unexplained, "figure")));
+        tell(&format!(
+            "{} to be explained: say why in the scorecard's changes",
+            count(unexplained, "figure")
+        ));
     }
     Ok(())
 }

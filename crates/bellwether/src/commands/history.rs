@@ -16,16 +16,27 @@ pub(crate) fn run(arguments: &History) -> Outcome {
         breakdown: arguments.breakdown.clone(),
         period: arguments.period,
     };
-    let history =
-        archive::with(&address, Opening::Existing, async |store| store.history(&asked).await)?;
+    let history = archive::with(&address, Opening::Existing, async |store| store.history(&asked).await)?;
     tell(archive::INTERNAL);
     if history.is_empty() {
         tell(&format!("no release that is signed off has `{}` at `{}`", asked.indicator, asked.place));
     }
     Rows {
         columns: &[
-            "indicator", "place", "period", "basis", "breakdown", "value", "printed", "rating", "scorecard",
-            "data_month", "number", "state", "published", "release",
+            "indicator",
+            "place",
+            "period",
+            "basis",
+            "breakdown",
+            "value",
+            "printed",
+            "rating",
+            "scorecard",
+            "data_month",
+            "number",
+            "state",
+            "published",
+            "release",
         ],
         rows: history.iter().map(row).collect(),
     }

@@ -1,8 +1,8 @@
 //! `bellwether release`: the life of a release, from a draft to its withdrawal.
 
 use jiff::Timestamp;
-use releases::{Release, Request};
-use store::{Content, Entry, Opening};
+use releases::{Disagreement, Key, Release, Request, disagreements};
+use store::{Content, Entry, Opening, State};
 
 use crate::Outcome;
 use crate::archive;
@@ -33,9 +33,10 @@ fn draft(arguments: &ReleaseDraft) -> Outcome {
     let (number, standing) = archive::with(&address, Opening::OrNew, async |store| {
         let mut standing = Vec::new();
         for entry in store.list().await? {
-            let same_edition = entry.scorecard == *id && entry.data_month == data_month;
-            if same_edition && entry.seal.is_some() && !entry.content_removed {
-                standing.push((entry.name(), store.release(entry.id).await?.heading.status));
+            let stands = matches!(entry.state, State::SignedOff | State::Published);
+            if stands && entry.data_month == data_month {
+                let release = store.release(entry.id).await?;
+                standing.push((entry, release));
             }
         }
         Ok((store.next_number(id, data_month).await?, standing))
@@ -46,18 +47,43 @@ fn draft(arguments: &ReleaseDraft) -> Outcome {
         scorecard,
         data_month,
         number,
-        correction: arguments.reason.clone(),
+        reason: arguments.reason.clone(),
     });
-    let same_status = standing.into_iter().find(|(_, status)| *status == release.heading.status);
-    if let Some((name, _)) = same_status.filter(|_| arguments.reason.is_none()) {
-        return Err(Failure::Call(format!(
-            "{name} is signed off and of the same status; say with --reason why there is to be another"
-        )));
+    if arguments.reason.is_none() {
+        standing.iter().try_for_each(|(entry, other)| refuse_without_reason(&release, entry, other))?;
     }
-    let now = Timestamp::now();
+    let now = archive::now();
     let entry = archive::with(&address, Opening::OrNew, async |store| store.draft(&release, now).await)?;
     say(&entry);
     Ok(())
+}
+
+/// A second release of a status, and one that contradicts another scorecard of its month, are made for a reason.
+fn refuse_without_reason(release: &Release, entry: &Entry, other: &Release) -> Outcome {
+    if other.heading.scorecard == release.heading.scorecard {
+        return if other.heading.status == release.heading.status {
+            Err(Failure::Call(format!(
+                "{} is {} and of the same status; say with --reason why there is to be another",
+                entry.name(),
+                entry.state
+            )))
+        } else {
+            Ok(())
+        };
+    }
+    let found = disagreements(release, other);
+    for Disagreement { key, one, other } in &found {
+        let Key { series, period } = key;
+        tell(&format!("{} at {} in {period}: {one} here, {other} there", series.indicator, series.place));
+    }
+    match found.len() {
+        0 => Ok(()),
+        figures => Err(Failure::Call(format!(
+            "{} differ from {}; say with --reason why",
+            input::count(figures, "figure"),
+            entry.name()
+        ))),
+    }
 }
 
 fn ready(arguments: &One) -> Outcome {
@@ -66,25 +92,24 @@ fn ready(arguments: &One) -> Outcome {
 
 fn sign_off(arguments: &ReleaseSignOff) -> Outcome {
     step(&arguments.one, async |store, release| {
-        store.sign_off(release, &arguments.role, Timestamp::now()).await
+        store.sign_off(release, &arguments.role, archive::now()).await
     })
 }
 
 fn withdraw(arguments: &ReleaseWithdraw) -> Outcome {
     let content = if arguments.remove_content { Content::Remove } else { Content::Keep };
     step(&arguments.one, async |store, release| {
-        store.withdraw(release, &arguments.reason, content, Timestamp::now()).await
+        store.withdraw(release, &arguments.reason, content, archive::now()).await
     })
 }
 
 fn publish(arguments: &ReleasePublish) -> Outcome {
-    let now = Timestamp::now();
-    let published = archive::with(&address(&arguments.kept), Opening::Existing, async |store| {
-        match arguments.release {
+    let now = archive::now();
+    let published =
+        archive::with(&address(&arguments.kept), Opening::Existing, async |store| match arguments.release {
             Some(release) => Ok(vec![store.publish(release, arguments.at.unwrap_or(now), now).await?]),
             None => store.publish_due(now).await,
-        }
-    })?;
+        })?;
     if published.is_empty() {
         tell("nothing is due");
     }
@@ -93,13 +118,9 @@ fn publish(arguments: &ReleasePublish) -> Outcome {
 }
 
 /// Takes one step of a release's life and says where it is.
-fn step(
-    one: &One,
-    work: impl AsyncFnOnce(store::Store, i64) -> Result<Entry, store::StoreError>,
-) -> Outcome {
-    let entry = archive::with(&address(&one.kept), Opening::Existing, async |store| {
-        work(store, one.release).await
-    })?;
+fn step(one: &One, work: impl AsyncFnOnce(store::Store, i64) -> Result<Entry, store::StoreError>) -> Outcome {
+    let entry =
+        archive::with(&address(&one.kept), Opening::Existing, async |store| work(store, one.release).await)?;
     say(&entry);
     Ok(())
 }
@@ -131,7 +152,15 @@ fn list(arguments: &Listed) -> Outcome {
     });
     Rows {
         columns: &[
-            "release", "scorecard", "data_month", "number", "state", "signed_off_by", "published", "seal", "reason",
+            "release",
+            "scorecard",
+            "data_month",
+            "number",
+            "state",
+            "signed_off_by",
+            "published",
+            "seal",
+            "reason",
         ],
         rows: rows.collect(),
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use periods::Month;
+
 use super::{DefinitionChange, FieldChange, Side};
 use crate::release::Definition;
 
@@ -46,10 +48,12 @@ fn said_of_version(version: &crate::release::Version) -> String {
     format!("from {}: {}{comparable}", version.from.words(), version.change)
 }
 
+/// What changed by indicator and version, with the indicator's title and the levels of place.
+type Changed<'a> = BTreeMap<(&'a str, Option<Month>, FieldChange), (String, Vec<String>)>;
+
 /// What changed in the indicators that both releases have, the same at several levels told once.
 pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
-    let mut changed: BTreeMap<(&str, Option<periods::Month>, FieldChange), (String, Vec<String>)> =
-        BTreeMap::new();
+    let mut changed = Changed::new();
     let known: BTreeSet<&str> = old.definitions.keys().map(|(indicator, _, _)| *indicator).collect();
     for (&(indicator, level, from), &now) in &new.definitions {
         if !known.contains(indicator) {

@@ -366,10 +366,13 @@ fn edges(row: &Row) -> Option<Edges<'_>> {
     row.target.as_ref().map(|target| (&target.target, target.floor.as_ref(), target.upper.as_ref()))
 }
 
+/// A target that moved: indicator, basis, breakdown, period, what it was and what it is.
+type Moved = (String, String, String, Period, String, String);
+
 /// Targets that moved, the same for several places told once.
 #[derive(Default)]
 struct Targets {
-    moved: BTreeMap<(String, String, String, Period, String, String), BTreeSet<String>>,
+    moved: BTreeMap<Moved, BTreeSet<String>>,
 }
 
 impl Targets {

@@ -1,7 +1,7 @@
 //! A release holds everything that its edition says, by its texts.
 
 use figures::Number;
-use releases::{Figure, Origin, Release, Row};
+use releases::{Figure, Origin, Release, Row, disagreements};
 
 use super::council::{council, period};
 
@@ -111,4 +111,19 @@ fn the_fingerprint_of_the_framework_is_that_of_its_files() {
     assert_ne!(before.framework, after.framework);
     assert_ne!(before.imports, after.imports);
     assert_eq!(before.status.as_deref(), Some("first"));
+}
+
+#[test]
+fn two_scorecards_of_a_month_agree_where_they_have_the_same_figure() {
+    let one = council().import("TALKS", "east", "2023-10", "12").import("TALKS", "west", "2023-10", "4");
+    let other =
+        one.clone().import("TALKS", "east", "2023-10", "13").import("TALKS", "west", "2023-10", "no-cases");
+    let (one, other) = (one.release("2023-10"), other.release("2023-10"));
+    assert_eq!(disagreements(&one, &one), []);
+    let found = disagreements(&one, &other);
+    let said: Vec<_> = found
+        .iter()
+        .map(|found| (found.key.series.place.as_str(), found.one.as_str(), found.other.as_str()))
+        .collect();
+    assert_eq!(said, [("east", "12.0", "13.0")], "what is missing in one of them contradicts nothing");
 }

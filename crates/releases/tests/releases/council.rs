@@ -178,7 +178,7 @@ impl Council {
             scorecard: framework.find_scorecard("board").unwrap(),
             data_month: month(data_month),
             number: 1,
-            correction: None,
+            reason: None,
         })
     }
 }

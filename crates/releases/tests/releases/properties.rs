@@ -115,7 +115,7 @@ fn release() -> impl Strategy<Value = Release> {
                 data_month: Month::parse("2023-10").unwrap(),
                 number: 1,
                 status: None,
-                correction: None,
+                reason: None,
                 specimen: true,
                 framework: "0".repeat(64),
                 records: None,

@@ -51,7 +51,7 @@ pub(crate) fn release(scorecard: &str, month: &str, number: u32, value: i64, ser
             data_month,
             number,
             status: None,
-            correction: None,
+            reason: None,
             specimen: true,
             framework: "0".repeat(64),
             records: None,

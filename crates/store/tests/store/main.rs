@@ -3,7 +3,12 @@
 //! PostgreSQL is the server that `BELLWETHER_TEST_POSTGRES` names (`host=… user=… dbname=…`), or else one on this
 //! machine's own socket; each test has a schema of its own, which is dropped. Without a server they say so and pass.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may fail loudly, and say what they skip"
+)]
 
 mod chain;
 mod copies;

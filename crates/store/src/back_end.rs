@@ -156,10 +156,6 @@ macro_rules! session {
                     .map_err($said)
             })
         }
-
-        fn commit(self: Box<Self>) -> $crate::back_end::Answer<'static, ()> {
-            Box::pin(async move { self.0.commit().await.map_err($said) })
-        }
     };
 }
 

@@ -72,6 +72,10 @@ struct Open(Transaction<'static, sqlx::Postgres>);
 impl Session for Open {
     session!(sqlx::Postgres, StoreError::of_postgres);
 
+    fn commit(self: Box<Self>) -> Answer<'static, ()> {
+        Box::pin(async move { self.0.commit().await.map_err(StoreError::of_postgres) })
+    }
+
     fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()> {
         Box::pin(async move {
             let numbered: Vec<(i64, &EncodedSheet)> = (0_i64..).zip(sheets).collect();

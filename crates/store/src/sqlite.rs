@@ -46,7 +46,7 @@ impl BackEnd for Sqlite {
     fn reading(&self) -> Answer<'_, Box<dyn Session>> {
         Box::pin(async {
             let transaction = self.pool.begin().await.map_err(StoreError::of_sqlite)?;
-            Ok(Box::new(Open(transaction)) as Box<dyn Session>)
+            Ok(Box::new(Open(transaction, None)) as Box<dyn Session>)
         })
     }
 
@@ -57,7 +57,7 @@ impl BackEnd for Sqlite {
             let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone());
             // The lock is taken at once: to take it later could fail after half of the work.
             let transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
-            Ok(Box::new(Open(transaction)) as Box<dyn Session>)
+            Ok(Box::new(Open(transaction, Some(pool))) as Box<dyn Session>)
         })
     }
 
@@ -76,10 +76,22 @@ impl BackEnd for Sqlite {
     }
 }
 
-struct Open(Transaction<'static, sqlx::Sqlite>);
+/// A transaction, and the connection of its own where it has one.
+struct Open(Transaction<'static, sqlx::Sqlite>, Option<SqlitePool>);
 
 impl Session for Open {
     session!(sqlx::Sqlite, StoreError::of_sqlite);
+
+    fn commit(self: Box<Self>) -> Answer<'static, ()> {
+        Box::pin(async move {
+            let Self(transaction, own) = *self;
+            transaction.commit().await.map_err(StoreError::of_sqlite)?;
+            if let Some(own) = own {
+                own.close().await;
+            }
+            Ok(())
+        })
+    }
 
     fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()> {
         Box::pin(async move {

@@ -235,6 +235,9 @@ impl Number {
     /// Written exactly, to be read again by [`parse_exact`](Number::parse_exact): the decimal if it ends within twelve
     /// places, otherwise a fraction in lowest terms such as `23540/277`. Equal numbers are written alike.
     pub fn exact(&self) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
         if scaled.is_integer() {
             Written::of(scaled.numer(), EXACT_DECIMALS).trimmed().to_string()

@@ -162,14 +162,16 @@ impl EncodedSheet {
     ///
     /// If its line cannot be read.
     pub fn row(&self, period: Period) -> Result<Option<Row>, DecodeError> {
+        // Within a text every quotation mark is escaped, so this stands at the start of a line and nowhere else.
         let start = format!("{{\"row\":{{\"period\":\"{period}\",");
-        let Some((position, text)) = self.text.lines().enumerate().find(|(_, line)| line.starts_with(&start))
-        else {
-            return Ok(None);
-        };
-        match read(position, text)? {
-            (_, Read::Row(row)) => Ok(Some(*row)),
-            (line, _) => Err(DecodeError::Order { line }),
+        let Some(at) = self.text.find(&start) else { return Ok(None) };
+        let (before, from) = self.text.split_at(at);
+        let line = from.lines().next().unwrap_or_default();
+        let number = || before.lines().count() + 1;
+        match serde_json::from_str(line) {
+            Ok(Read::Row(row)) => Ok(Some(*row)),
+            Ok(_) => Err(DecodeError::Order { line: number() }),
+            Err(source) => Err(DecodeError::Line { line: number(), source }),
         }
     }
 }

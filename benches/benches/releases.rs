@@ -1,9 +1,9 @@
 //! Releases of a specimen county, frozen and looked up: 40 indicators, 36 places, 70 months.
 //!
-//! The peer of freezing writes the same text to a file and waits for the disk; that of a history reads the newest release
-//! alone, which is what is needed without one. Goals on two cores: 100,000 figures frozen in under 1 s, and any figure's
-//! history in under 5 ms with ten years of releases stored, on either database. SQLite is always measured; PostgreSQL if
-//! `BELLWETHER_BENCH_POSTGRES` names an empty database (`postgres://…`), which is then full.
+//! The peer of freezing writes the same text to a file and waits for the disk; that of a history reads the newest
+//! release alone, which is what is needed without one. Goals on two cores: 100,000 figures frozen in under 1 s, and any
+//! figure's history in under 5 ms with ten years of releases stored, on either database. SQLite is always measured;
+//! PostgreSQL if `BELLWETHER_BENCH_POSTGRES` names an empty database (`postgres://…`), which is full afterwards.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints what it measured")]
 

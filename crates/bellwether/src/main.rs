@@ -1,5 +1,5 @@
-//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish | release |
-//! diff | history | store | demo`.
+//! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | publish |
+//! release | diff | history | store | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.

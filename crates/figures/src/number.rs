@@ -248,7 +248,8 @@ impl Number {
 
     /// Reads what [`exact`](Number::exact) writes, of any length.
     ///
-    /// Refused: what is neither a decimal nor two whole numbers with a slash between them, and a denominator of nought.
+    /// Refused: what is neither a decimal nor two whole numbers with a slash between them, and a denominator of
+    /// nought.
     pub fn parse_exact(text: &str) -> Result<Number, NumberError> {
         let refused = || NumberError::NotANumber { text: text.to_owned() };
         let whole = |part: &str| {

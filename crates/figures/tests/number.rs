@@ -331,7 +331,11 @@ fn an_exact_number_is_a_decimal_or_a_fraction_in_lowest_terms() {
 
 proptest! {
     #[test]
-    fn what_is_written_exactly_reads_as_the_same_number(top in any::<i64>(), bottom in 1..i64::MAX, digits in "[0-9]{1,40}") {
+    fn what_is_written_exactly_reads_as_the_same_number(
+        top in any::<i64>(),
+        bottom in 1..i64::MAX,
+        digits in "[0-9]{1,40}",
+    ) {
         let number = ratio(top, bottom);
         prop_assert_eq!(Number::parse_exact(&number.exact()), Ok(number));
         let long = Number::parse_exact(&format!("{digits}.{digits}")).unwrap();

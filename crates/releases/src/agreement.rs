@@ -15,8 +15,8 @@ pub struct Disagreement {
     pub other: String,
 }
 
-/// The figures with a value in both releases that are not the same: an indicator that stands in two scorecards of a month
-/// must agree, or it is said why it doesn't.
+/// The figures with a value in both releases that are not the same: an indicator that stands in two scorecards of a
+/// month must agree, or it is said why it doesn't.
 #[must_use]
 pub fn disagreements(one: &Release, other: &Release) -> Vec<Disagreement> {
     let known: HashMap<_, &Row> = other.rows().map(|(series, row)| ((series, row.period), row)).collect();

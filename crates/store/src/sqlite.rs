@@ -36,9 +36,37 @@ impl Sqlite {
             .busy_timeout(patience);
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options.clone()).await;
         let pool = pool.map_err(|error| StoreError::of_opening(error, path))?;
-        let migrated = migrations::sqlite().run(&pool).await;
-        migrated.map_err(|error| StoreError::of_migration(error, StoreError::of_sqlite))?;
-        Ok(Self { options, pool })
+        let store = Self { options, pool };
+        store.bring_up_to_date().await?;
+        Ok(store)
+    }
+
+    /// Takes the steps of the layout that are missing. Whoever else opens the store at the same time waits.
+    async fn bring_up_to_date(&self) -> Result<(), StoreError> {
+        let said = |error| StoreError::of_migration(error, StoreError::of_sqlite);
+        let steps = migrations::sqlite();
+        let count = async |question| -> Result<i64, StoreError> {
+            sqlx::query_scalar(question).fetch_one(&self.pool).await.map_err(StoreError::of_sqlite)
+        };
+        let begun = count("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'").await? > 0;
+        let taken = if begun { count("SELECT count(*) FROM _sqlx_migrations").await? } else { 0 };
+        // What is up to date is only looked at: it may lie in a folder that is read-only.
+        if usize::try_from(taken).is_ok_and(|taken| taken >= steps.iter().count()) {
+            return steps.run(&self.pool).await.map_err(said);
+        }
+        let mut alone = self.alone().await?;
+        steps.run(&mut *alone.0).await.map_err(said)?;
+        Box::new(alone).commit().await
+    }
+
+    /// A transaction in which nobody else writes.
+    async fn alone(&self) -> Result<Open, StoreError> {
+        // On a full disk SQLite itself ends the transaction, and `sqlx` goes on to reckon with it; so a connection that
+        // writes is used once.
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone());
+        // The lock is taken at once: to take it later could fail after half of the work.
+        let transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
+        Ok(Open(transaction, Some(pool)))
     }
 }
 
@@ -51,14 +79,7 @@ impl BackEnd for Sqlite {
     }
 
     fn writing(&self) -> Answer<'_, Box<dyn Session>> {
-        Box::pin(async {
-            // On a full disk SQLite itself ends the transaction, and `sqlx` goes on to reckon with it; so a connection
-            // that writes is used once.
-            let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone());
-            // The lock is taken at once: to take it later could fail after half of the work.
-            let transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::of_sqlite)?;
-            Ok(Box::new(Open(transaction, Some(pool))) as Box<dyn Session>)
-        })
+        Box::pin(async { Ok(Box::new(self.alone().await?) as Box<dyn Session>) })
     }
 
     fn damage(&self) -> Answer<'_, Vec<String>> {

@@ -4,7 +4,7 @@ use releases::difference;
 
 use super::council::{Council, council, said};
 
-/// Two months of figures: every figure of September stands in the first release, and a change is made before the second.
+/// Every figure of September stands in the first release, and a change is made before the second.
 fn usual() -> Council {
     let mut council = council();
     for place in ["northshire", "east", "west"] {
@@ -106,9 +106,10 @@ fn a_version_that_reaches_back_is_the_cause_of_what_it_moved() {
             )
             .import("TALKS", "west", "2023-09", "2")),
         [
-            "definition TALKS at county, team in from 2023-09:  -> from September 2023: Talks of an hour. Not comparable \
-             with figures before.: version",
-            "restated TALKS at west in 2023-09: 12.0 -> 2.0: another version of the definition applies: Talks of an hour.",
+            "definition TALKS at county, team in from 2023-09:  -> from September 2023: Talks of an hour. Not \
+             comparable with figures before.: version",
+            "restated TALKS at west in 2023-09: 12.0 -> 2.0: another version of the definition applies: \
+             Talks of an hour.",
         ]
     );
 }
@@ -189,8 +190,8 @@ fn a_team_that_is_split_moves_its_own_figures_and_not_those_of_the_whole() {
             "place at east:  -> Its last day was not known and is 30 September 2023.",
             "place at east-north:  -> It is new and stands in the place of east.",
             "place at east-south:  -> It is new and stands in the place of east.",
-            "restated VISITS at east in 2023-09: 82.0% -> 80.0%: the place was re-organised: Its last day was not known \
-             and is 30 September 2023.",
+            "restated VISITS at east in 2023-09: 82.0% -> 80.0%: the place was re-organised: Its last day was not \
+             known and is 30 September 2023.",
             "restated VISITS at northshire in 2023-09: 82.0% -> 82.2%: records were entered or corrected late",
         ]
     );

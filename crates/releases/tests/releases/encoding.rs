@@ -86,7 +86,8 @@ fn a_seal_hangs_on_the_release_before_the_content_and_who_signed_it_off() {
     let one = [sign_off("Director", "2023-11-20T09:00:00Z")];
     let sealed = seal(None, "c", &one);
     // As `printf '…\n' | sha256sum` says of the line.
-    let line = "{\"previous\":null,\"content\":\"c\",\"sign_offs\":[{\"role\":\"Director\",\"at\":\"2023-11-20T09:00:00Z\"}]}\n";
+    let line = "{\"previous\":null,\"content\":\"c\",\"sign_offs\":[{\"role\":\"Director\",\
+                \"at\":\"2023-11-20T09:00:00Z\"}]}\n";
     assert_eq!(sealed, fingerprint(line));
     for other in [
         seal(Some("p"), "c", &one),

@@ -46,7 +46,8 @@ fn events() -> BTreeMap<&'static str, Event> {
                     council.import("TALKS", "west", "2023-04", "20").import("TALKS", "west", "2023-05", "21")
                 },
                 &[
-                    "definition TALKS at county, team: Talks, as counted. -> Talks, with those by telephone.: definition",
+                    "definition TALKS at county, team: Talks, as counted. -> Talks, with those by telephone.: \
+                     definition",
                     "restated TALKS at west in 2023-04: 12.0 -> 20.0: the definition changed (definition)",
                     "restated TALKS at west in 2023-05: 13.0 -> 21.0: the definition changed (definition)",
                 ],
@@ -56,7 +57,8 @@ fn events() -> BTreeMap<&'static str, Event> {
             "2023-07",
             event(
                 |mut council| {
-                    council.targets = vec!["VISITS,*,FY2023-24,85,".to_owned(), "VISITS,west,FY2023-24,78.5,".to_owned()];
+                    council.targets =
+                        ["VISITS,*,FY2023-24,85,", "VISITS,west,FY2023-24,78.5,"].map(str::to_owned).to_vec();
                     council
                 },
                 &[
@@ -75,7 +77,10 @@ fn events() -> BTreeMap<&'static str, Event> {
         (
             "2023-08",
             event(
-                |council| council.import("RATE", "east", "2023-06", "32/64000").import("RATE", "east", "2023-07", "33/64000"),
+                |council| {
+                    let council = council.import("RATE", "east", "2023-06", "32/64000");
+                    council.import("RATE", "east", "2023-07", "33/64000")
+                },
                 &[
                     "restated RATE at east in 2023-06: 5.3 per 10,000 -> 5.0 per 10,000: the population was updated",
                     "restated RATE at east in 2023-07: 5.5 per 10,000 -> 5.2 per 10,000: the population was updated",
@@ -101,8 +106,8 @@ fn events() -> BTreeMap<&'static str, Event> {
                     "place at east:  -> Its last day was not known and is 31 August 2023.",
                     "place at east-north:  -> It is new and stands in the place of east.",
                     "place at east-south:  -> It is new and stands in the place of east.",
-                    "restated VISITS at east in 2023-08: 78.9% -> 76.9%: the place was re-organised: Its last day was not \
-                     known and is 31 August 2023.",
+                    "restated VISITS at east in 2023-08: 78.9% -> 76.9%: the place was re-organised: Its last day was \
+                     not known and is 31 August 2023.",
                 ],
             ),
         ),

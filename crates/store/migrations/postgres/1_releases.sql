@@ -1,5 +1,5 @@
--- Releases with their content. A release is a draft, then ready, then signed off: it then has its seal, its place in the
--- chain of its scorecard, and cannot change any more.
+-- Releases with their content. A release is a draft, then ready, then signed off: it then has its seal, its place in
+-- the chain of its scorecard, and cannot change any more.
 CREATE TABLE release (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     scorecard TEXT NOT NULL,

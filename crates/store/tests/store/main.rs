@@ -67,6 +67,7 @@ suite! {
     }
     writers {
         a_writer_that_waits_too_long_is_refused_with_a_reason,
+        a_store_that_many_make_at_once_is_made_once,
         writers_at_once_make_one_chain,
     }
     copies {

@@ -55,6 +55,22 @@ impl Other {
     }
 }
 
+pub(crate) async fn a_store_that_many_make_at_once_is_made_once(scratch: Arc<Scratch>) {
+    let openers: Vec<_> = (1..=6)
+        .map(|number| {
+            let scratch = Arc::clone(&scratch);
+            tokio::spawn(async move {
+                let store = scratch.open_with(PATIENCE).await;
+                store.draft(&release("board", "2023-10", number, 12, 2), at(MORNING)).await.unwrap();
+            })
+        })
+        .collect();
+    for opener in openers {
+        opener.await.unwrap();
+    }
+    assert_eq!(scratch.open().await.list().await.unwrap().len(), 6);
+}
+
 pub(crate) async fn writers_at_once_make_one_chain(scratch: Arc<Scratch>) {
     const WRITERS: u32 = 4;
     const RELEASES: u32 = 6;

@@ -45,18 +45,21 @@ impl Sqlite {
     async fn bring_up_to_date(&self) -> Result<(), StoreError> {
         let said = |error| StoreError::of_migration(error, StoreError::of_sqlite);
         let steps = migrations::sqlite();
-        let count = async |question| -> Result<i64, StoreError> {
-            sqlx::query_scalar(question).fetch_one(&self.pool).await.map_err(StoreError::of_sqlite)
-        };
-        let begun = count("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'").await? > 0;
-        let taken = if begun { count("SELECT count(*) FROM _sqlx_migrations").await? } else { 0 };
+        let begun =
+            self.count("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'").await? > 0;
+        let taken = if begun { self.count("SELECT count(*) FROM _sqlx_migrations").await? } else { 0 };
         // What is up to date is only looked at: it may lie in a folder that is read-only.
         if usize::try_from(taken).is_ok_and(|taken| taken >= steps.iter().count()) {
             return steps.run(&self.pool).await.map_err(said);
         }
         let mut alone = self.alone().await?;
-        steps.run(&mut *alone.0).await.map_err(said)?;
+        // `run` on a connection could not go to another thread; `sqlx` has this one for that.
+        steps.run_direct(None, &mut *alone.0, false).await.map_err(said)?;
         Box::new(alone).commit().await
+    }
+
+    async fn count(&self, question: &'static str) -> Result<i64, StoreError> {
+        sqlx::query_scalar(question).fetch_one(&self.pool).await.map_err(StoreError::of_sqlite)
     }
 
     /// A transaction in which nobody else writes.

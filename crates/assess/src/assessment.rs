@@ -7,7 +7,7 @@ use framework::{
     BreakdownId, ComparatorId, ComparatorKey, ComparatorValue, Figure, Framework, IndicatorId, PlaceId,
     Rules, ScorecardId, SeriesKey,
 };
-use periods::{Basis, Frequency, Period, PeriodKind};
+use periods::{Basis, Frequency, Month, Period, PeriodKind, YearKind};
 
 use crate::direction::{DirectionOfTravel, Moving};
 use crate::lookup::reading;
@@ -179,6 +179,47 @@ pub fn assess_period(
         }
     }
     keys.into_iter().map(|series| assess(framework, scorecard, series, period)).collect()
+}
+
+/// Assesses every figure of an edition of a scorecard: of each indicator that its pages show, whatever is known by the
+/// data month, and what should be there by then, with the reason for its absence. In the order of indicators, places,
+/// breakdowns and bases, oldest periods first.
+#[must_use]
+pub fn assess_edition(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+) -> Vec<Assessment<'_>> {
+    let shown: BTreeSet<IndicatorId> = framework.scorecard(scorecard).indicators().into_iter().collect();
+    let mut keys: BTreeSet<(SeriesKey, Period)> = BTreeSet::new();
+    for (series, figures) in framework.figures.iter().filter(|(series, _)| shown.contains(&series.indicator))
+    {
+        let known = figures.figures().iter().filter(|figure| figure.is_known_by(data_month));
+        keys.extend(known.map(|figure| (*series, figure.period)));
+    }
+    for &indicator in &shown {
+        for place in framework.place_ids().filter(|place| framework.applies(indicator, *place)) {
+            let rules = framework.rules(indicator, place, &Period::month(data_month));
+            let latest = due_kinds(rules).into_iter().filter_map(|kind| Period::latest(kind, data_month));
+            let due = latest.filter(|period| framework.place(place).exists_in(period));
+            keys.extend(due.map(|period| (SeriesKey::own(indicator, place), period)));
+        }
+    }
+    let mut keys: Vec<(SeriesKey, Period)> = keys.into_iter().collect();
+    keys.sort_by_key(|(series, period)| (*series, period.chronological(), *period));
+    keys.into_iter().map(|(series, period)| assess(framework, Some(scorecard), series, period)).collect()
+}
+
+/// The kinds of period that an edition owes a figure of: that of the frequency, and the outturn.
+fn due_kinds(rules: &Rules) -> BTreeSet<PeriodKind> {
+    let of_frequency = match rules.frequency {
+        Frequency::Month => PeriodKind::Month,
+        Frequency::Quarter if rules.year == YearKind::Calendar => PeriodKind::CalendarQuarter,
+        Frequency::Quarter => PeriodKind::FinancialQuarter,
+        Frequency::Term => PeriodKind::Term,
+        Frequency::Year => rules.year.period_kind(),
+    };
+    BTreeSet::from([of_frequency, rules.year.period_kind()])
 }
 
 /// Whether an indicator should have a figure of a period: one of its frequency, or an outturn.

@@ -1,7 +1,8 @@
 //! Ratings, directions of travel and comparators, each with its reason.
 //!
 //! [`assess`] looks at one figure: it finds the target that the figure is rated against, rates it, and says which way
-//! it has moved. [`assess_period`] does so for every figure that a period should have. Nothing here reads a file or
+//! it has moved. [`assess_period`] does so for every figure that a period should have, [`assess_edition`] for every
+//! figure of a scorecard for one data month. Nothing here reads a file or
 //! knows what day it is, and on a compiled framework nothing can fail.
 
 mod assessment;
@@ -15,7 +16,9 @@ mod sentences;
 mod target;
 mod verdicts;
 
-pub use assessment::{Assessment, Caution, annual_rating, assess, assess_period, comparator, outturn_period};
+pub use assessment::{
+    Assessment, Caution, annual_rating, assess, assess_edition, assess_period, comparator, outturn_period,
+};
 pub use bandings::{bandings, floor_is_inferred, inferred_note};
 pub use direction::DirectionOfTravel;
 pub use lookup::reading;

@@ -4,7 +4,9 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use periods::{Month, Period};
 
 /// Performance scorecards for children's services, from a folder of text files
@@ -40,6 +42,16 @@ pub(crate) enum Command {
     Import(Import),
     /// Draw a scorecard as a web site, and in other formats
     Publish(Publish),
+    /// Draft releases, sign them off, publish and withdraw them
+    #[command(subcommand)]
+    Release(Release),
+    /// Say what has changed from one release to another, and why
+    Diff(Diff),
+    /// Print every value of a figure as it was released
+    History(History),
+    /// Back the releases up, restore them, or verify that nothing was touched
+    #[command(subcommand)]
+    Store(Store),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
     Demo(Demo),
 }
@@ -286,6 +298,190 @@ impl PublishFormat {
             Self::Pdf => "PDF",
         }
     }
+}
+
+/// Where releases are kept.
+#[derive(Debug, Args)]
+pub(crate) struct Kept {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
+    #[arg(long)]
+    pub store: Option<String>,
+}
+
+/// A release and where it is kept.
+#[derive(Debug, Args)]
+pub(crate) struct One {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The release, by its number in `bellwether release list`
+    pub release: i64,
+}
+
+/// The steps of a release.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Release {
+    /// Freeze an edition as a draft, in the place of a draft that is there
+    Draft(ReleaseDraft),
+    /// Say that a draft may be signed off
+    Ready(One),
+    /// Sign a release off; from then on it cannot change
+    SignOff(ReleaseSignOff),
+    /// Publish a release that is signed off, or all that are due
+    Publish(ReleasePublish),
+    /// List the releases
+    List(Listed),
+    /// Verify that no release was touched since it was signed off
+    Verify(Kept),
+    /// Take a release back
+    Withdraw(ReleaseWithdraw),
+}
+
+/// Freeze an edition.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseDraft {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// Which scorecard, where there are several
+    #[arg(long)]
+    pub scorecard: Option<String>,
+    /// The data month, such as 2021-06; the newest edition's unless said
+    #[arg(long, value_parser = Month::parse)]
+    pub month: Option<Month>,
+    /// Why it is made, where another of the same month and status stands or a figure differs from another scorecard's
+    #[arg(long)]
+    pub reason: Option<String>,
+}
+
+/// Sign a release off.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseSignOff {
+    #[command(flatten)]
+    pub one: One,
+    /// The role in which it is signed off; all who sign it off are given at once
+    #[arg(long, required = true)]
+    pub role: Vec<String>,
+}
+
+/// Publish releases.
+#[derive(Debug, Args)]
+pub(crate) struct ReleasePublish {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The release, by its number in `bellwether release list`; all that are due unless said
+    pub release: Option<i64>,
+    /// When, such as 2023-11-23T09:30; now unless said
+    #[arg(long, requires = "release", value_parser = parse_time)]
+    pub at: Option<Timestamp>,
+}
+
+/// List the releases.
+#[derive(Debug, Args)]
+pub(crate) struct Listed {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Take a release back.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseWithdraw {
+    #[command(flatten)]
+    pub one: One,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    /// Remove its content; its seal and the reason remain
+    #[arg(long)]
+    pub remove_content: bool,
+}
+
+/// Say what has changed between two releases.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The old release, by its number in `bellwether release list`
+    pub old: i64,
+    /// The new release
+    pub new: i64,
+    /// The framework folder
+    #[arg(long, default_value = ".")]
+    pub folder: PathBuf,
+    /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
+    #[arg(long)]
+    pub store: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Print every value of a figure.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// The indicator
+    pub indicator: String,
+    /// The place
+    #[arg(long)]
+    pub place: String,
+    /// The period; all unless said
+    #[arg(long, value_parser = Period::parse)]
+    pub period: Option<Period>,
+    /// The basis; all unless said
+    #[arg(long)]
+    pub basis: Option<String>,
+    /// The breakdown; the whole cohort unless said
+    #[arg(long, default_value = "")]
+    pub breakdown: String,
+    /// The framework folder
+    #[arg(long, default_value = ".")]
+    pub folder: PathBuf,
+    /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
+    #[arg(long)]
+    pub store: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Look after the store of releases.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Store {
+    /// Copy all releases into a new file
+    Backup(StoreBackup),
+    /// Read a backup into a store that has no releases
+    Restore(StoreRestore),
+    /// Verify that no release was touched since it was signed off
+    Verify(Kept),
+}
+
+/// Copy all releases into a new file.
+#[derive(Debug, Args)]
+pub(crate) struct StoreBackup {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The file to make; it must not exist
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// Read a backup.
+#[derive(Debug, Args)]
+pub(crate) struct StoreRestore {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The backup
+    #[arg(long)]
+    pub from: PathBuf,
+}
+
+/// Reads a time: with its distance from universal time, or else as this machine's clocks show it.
+fn parse_time(text: &str) -> Result<Timestamp, String> {
+    let local = |time: DateTime| time.to_zoned(TimeZone::system()).map(|zoned| zoned.timestamp());
+    text.parse::<Timestamp>()
+        .or_else(|_| text.parse::<DateTime>().and_then(local))
+        .map_err(|error| format!("{error}; write a day and a time such as 2023-11-23T09:30"))
 }
 
 /// From made-up records to a scorecard on a local port.

@@ -61,6 +61,12 @@ impl Input {
         self.with_contracts().map(|(framework, _)| framework)
     }
 
+    /// The framework with the files that it was compiled from.
+    pub(crate) fn with_folder(self) -> Result<(Folder, Framework), Failure> {
+        let folder = self.folder.clone();
+        Ok((folder, self.sound()?))
+    }
+
     /// The framework with the contracts of its tables.
     pub(crate) fn with_contracts(self) -> Result<(Framework, Contracts), Failure> {
         let path = self.folder.path.display().to_string();

@@ -1,9 +1,10 @@
 //! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | template | import |
-//! publish | demo`.
+//! publish | release | diff | history | store | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
 
+mod archive;
 mod arguments;
 mod commands;
 mod input;
@@ -33,6 +34,10 @@ fn main() -> ExitCode {
         Command::Template(arguments) => commands::template::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
+        Command::Release(arguments) => commands::release::run(&arguments),
+        Command::Diff(arguments) => commands::diff::run(&arguments),
+        Command::History(arguments) => commands::history::run(&arguments),
+        Command::Store(arguments) => commands::store::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
     };
     match result {

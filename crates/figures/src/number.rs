@@ -232,6 +232,45 @@ impl Number {
         Written::of(&units, EXACT_DECIMALS).trimmed().to_string()
     }
 
+    /// Written exactly, to be read again by [`parse_exact`](Number::parse_exact): the decimal if it ends within twelve
+    /// places, otherwise a fraction in lowest terms such as `23540/277`. Equal numbers are written alike.
+    pub fn exact(&self) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
+        let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
+        if scaled.is_integer() {
+            Written::of(scaled.numer(), EXACT_DECIMALS).trimmed().to_string()
+        } else {
+            self.0.to_string()
+        }
+    }
+
+    /// Reads what [`exact`](Number::exact) writes, of any length.
+    ///
+    /// Refused: what is neither a decimal nor two whole numbers with a slash between them, and a denominator of
+    /// nought.
+    pub fn parse_exact(text: &str) -> Result<Number, NumberError> {
+        let refused = || NumberError::NotANumber { text: text.to_owned() };
+        let whole = |part: &str| {
+            let digits = part.strip_prefix('-').unwrap_or(part);
+            if is_digits(digits) { part.parse::<BigInt>().map_err(|_| refused()) } else { Err(refused()) }
+        };
+        if let Some((numerator, denominator)) = text.split_once('/') {
+            let (numerator, denominator) = (whole(numerator)?, whole(denominator)?);
+            return if denominator.is_zero() {
+                Err(refused())
+            } else {
+                Ok(Number(Ratio::new(numerator, denominator)))
+            };
+        }
+        let (whole_part, decimals) = text.split_once('.').unwrap_or((text, ""));
+        if text.ends_with('.') || whole_part.trim_start_matches('-').is_empty() {
+            return Err(refused());
+        }
+        Ok(Number(Ratio::new(whole(&format!("{whole_part}{decimals}"))?, ten_to(decimals.len()))))
+    }
+
     /// The nearest float, for the coordinates of a chart and nothing else.
     pub fn to_drawing(&self) -> f64 {
         // Decimal text always reads as a finite float at this magnitude, and rounds once.

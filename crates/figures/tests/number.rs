@@ -311,3 +311,34 @@ proptest! {
         prop_assert_eq!(&(&one + &other) - &other, one);
     }
 }
+
+#[test]
+fn an_exact_number_is_a_decimal_or_a_fraction_in_lowest_terms() {
+    let table = [
+        (ratio(170, 2), "85"),
+        (ratio(-1, 8), "-0.125"),
+        (ratio(2, 6), "1/3"),
+        (ratio(-117_700, 1385), "-23540/277"),
+    ];
+    for (exact, text) in table {
+        assert_eq!(exact.exact(), text);
+        assert_eq!(Number::parse_exact(text).unwrap(), exact);
+    }
+    for refused in ["", "-", "1/0", "1/", "/2", "1.", ".5", "1.-5", "1/2/3", "+1", "1e3", "--1", "1.2.3"] {
+        assert!(Number::parse_exact(refused).is_err(), "{refused}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_exactly_reads_as_the_same_number(
+        top in any::<i64>(),
+        bottom in 1..i64::MAX,
+        digits in "[0-9]{1,40}",
+    ) {
+        let number = ratio(top, bottom);
+        prop_assert_eq!(Number::parse_exact(&number.exact()), Ok(number));
+        let long = Number::parse_exact(&format!("{digits}.{digits}")).unwrap();
+        prop_assert_eq!(Number::parse_exact(&long.exact()), Ok(long));
+    }
+}

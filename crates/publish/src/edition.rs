@@ -7,8 +7,8 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::Absence;
 use framework::{
-    EditionStatus, Figure, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId,
-    Section, SectionPeriods, SeriesKey, Text, TextKind,
+    EditionStatus, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId, Section,
+    SectionPeriods, SeriesKey, Text, TextKind,
 };
 use periods::{Frequency, Month, Period, PeriodKind};
 
@@ -157,15 +157,12 @@ impl<'a> Edition<'a> {
     }
 
     /// The latest period with a value that isn't after the data month, among those in which the indicator is due; a
-    /// month may stand for the period that it ends. A period that goes on has its figure as soon as that was taken.
+    /// month may stand for the period that it ends.
     pub(crate) fn newest_value(&self, series: SeriesKey) -> Option<Period> {
         let kinds = due(self.rules(series, &Period::month(self.data_month)));
         let imported = self.framework.series(&series).map(framework::Series::figures).unwrap_or_default();
-        let is_known = |figure: &&Figure| {
-            figure.period.last_month() <= self.data_month
-                || figure.as_at.is_some_and(|day| day <= self.data_month.last_day())
-        };
-        let known = imported.iter().filter(is_known).map(|figure| figure.period);
+        let known =
+            imported.iter().filter(|figure| figure.is_known_by(self.data_month)).map(|figure| figure.period);
         known
             .filter(|period| kinds.contains(&period.kind()))
             .filter(|period| self.assess(series, *period).reading.value().is_some())

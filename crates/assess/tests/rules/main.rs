@@ -7,6 +7,7 @@ mod cautions;
 mod comparators;
 mod council;
 mod directions;
+mod editions;
 mod laws;
 mod never;
 mod ratings;

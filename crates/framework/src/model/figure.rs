@@ -2,7 +2,7 @@
 
 use figures::{Number, Reading};
 use jiff::civil::Date;
-use periods::Period;
+use periods::{Month, Period};
 
 use super::ids::{BasisIndex, BreakdownId, IndicatorId, PlaceId};
 use crate::diagnostics::Location;
@@ -100,6 +100,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether it is known by the end of a month: a period that goes on has its figure as soon as that was taken.
+    #[must_use]
+    pub fn is_known_by(&self, month: Month) -> bool {
+        self.period.last_month() <= month || self.as_at.is_some_and(|day| day <= month.last_day())
+    }
+
     /// A figure that was measured from records, and stands in no file.
     pub(crate) fn measured(period: Period, reading: Reading) -> Self {
         Self {

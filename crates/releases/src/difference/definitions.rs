@@ -1,0 +1,108 @@
+//! What indicators mean otherwise than they did.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use periods::Month;
+
+use super::{DefinitionChange, FieldChange, Side};
+use crate::release::Definition;
+
+const VERSION: &str = "version";
+const COUNTING: &str = "how records are counted";
+
+/// The fields that decide what a figure is; the others decide how it is rated, shown and spoken of.
+pub(super) const OF_FIGURES: [&str; 4] = ["unit", "basis", "definition", COUNTING];
+
+/// The fields of a definition that say something else.
+pub(super) fn fields(was: &Definition, now: &Definition) -> Vec<FieldChange> {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let of = |definition: &Definition| {
+        [
+            (VERSION, definition.version.as_ref().map_or_else(String::new, said_of_version)),
+            ("code", definition.code.clone()),
+            ("title", definition.title.clone()),
+            ("polarity", definition.polarity.clone()),
+            ("unit", definition.unit.to_string()),
+            ("decimals", definition.decimals.to_string()),
+            ("basis", definition.bases.join(", ")),
+            ("frequency", definition.frequency.clone()),
+            ("year", definition.year.clone()),
+            ("definition", optional(&definition.definition)),
+            ("source", definition.sources.join(", ")),
+            ("owner", optional(&definition.owner)),
+            ("rule of rating", definition.rule.clone()),
+            (
+                "smallest denominator that is rated",
+                definition.minimum_denominator.map_or_else(String::new, |minimum| minimum.to_string()),
+            ),
+            (COUNTING, optional(&definition.counting)),
+        ]
+    };
+    let pairs = of(was).into_iter().zip(of(now));
+    let changed = pairs.filter(|((_, was), (_, now))| was != now);
+    changed.map(|((field, was), (_, now))| FieldChange { field, was, now }).collect()
+}
+
+fn said_of_version(version: &crate::release::Version) -> String {
+    let comparable = if version.comparable { "" } else { " Not comparable with figures before." };
+    format!("from {}: {}{comparable}", version.from.words(), version.change)
+}
+
+/// What changed by indicator and version, with the indicator's title and the levels of place.
+type Changed<'a> = BTreeMap<(&'a str, Option<Month>, FieldChange), (String, Vec<String>)>;
+
+/// What changed in the indicators that both releases have, the same at several levels told once.
+pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
+    let mut changed = Changed::new();
+    let known: BTreeSet<&str> = old.definitions.keys().map(|(indicator, _, _)| *indicator).collect();
+    for (&(indicator, level, from), &now) in &new.definitions {
+        if !known.contains(indicator) {
+            continue;
+        }
+        let fields = match old.definitions.get(&(indicator, level, from)) {
+            Some(was) => fields(was, now),
+            // A version that the old release did not have; a level that is new is no change of meaning.
+            None => now
+                .version
+                .as_ref()
+                .map(|version| FieldChange {
+                    field: VERSION,
+                    was: String::new(),
+                    now: said_of_version(version),
+                })
+                .into_iter()
+                .collect(),
+        };
+        for field in fields {
+            let entry =
+                changed.entry((indicator, from, field)).or_insert_with(|| (now.title.clone(), Vec::new()));
+            entry.1.push(level.to_owned());
+        }
+    }
+    changed
+        .into_iter()
+        .map(|((indicator, from, change), (title, levels))| DefinitionChange {
+            indicator: indicator.to_owned(),
+            title,
+            levels,
+            from,
+            change,
+        })
+        .collect()
+}
+
+type Titles = BTreeMap<String, String>;
+
+/// The indicators that only the new and only the old release has, with their titles.
+pub(super) fn new_and_removed(old: &Side<'_>, new: &Side<'_>) -> (Titles, Titles) {
+    let titles = |side: &Side<'_>| -> Titles {
+        let definitions = side.definitions.values();
+        definitions.map(|known| (known.indicator.clone(), known.title.clone())).collect()
+    };
+    let (mut was, mut now) = (titles(old), titles(new));
+    let both: BTreeSet<String> =
+        was.keys().filter(|indicator| now.contains_key(*indicator)).cloned().collect();
+    was.retain(|indicator, _| !both.contains(indicator));
+    now.retain(|indicator, _| !both.contains(indicator));
+    (now, was)
+}

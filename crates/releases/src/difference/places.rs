@@ -1,0 +1,126 @@
+//! Places that are new, gone or not what they were, and whose figures that can move.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{PlaceChange, Side};
+use crate::release::Place;
+
+/// The places that are new, gone or not what they were.
+pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<PlaceChange> {
+    let slugs: BTreeSet<&str> = old.places.keys().chain(new.places.keys()).copied().collect();
+    let mut changes = Vec::new();
+    for slug in slugs {
+        let (was, now) = (old.places.get(slug).copied(), new.places.get(slug).copied());
+        let said = match (was, now) {
+            (None, Some(now)) => match &now.succeeds {
+                Some(before) => vec![format!("It is new and stands in the place of {before}.")],
+                None => vec!["It is new.".to_owned()],
+            },
+            (Some(_), None) => vec!["It is gone.".to_owned()],
+            (Some(was), Some(now)) => told(was, now),
+            (None, None) => Vec::new(),
+        };
+        let name = now.or(was).map_or_else(String::new, |place| place.name.clone());
+        changes.extend(said.into_iter().map(|change| PlaceChange {
+            place: slug.to_owned(),
+            name: name.clone(),
+            change,
+        }));
+    }
+    changes
+}
+
+/// What became of a place, in sentences.
+fn told(was: &Place, now: &Place) -> Vec<String> {
+    let list =
+        |places: &[String]| if places.is_empty() { "nothing".to_owned() } else { places.join(" and ") };
+    let day =
+        |day: Option<jiff::civil::Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
+    let mut said = Vec::new();
+    if was.name != now.name {
+        said.push(format!("It was called {} and is called {}.", was.name, now.name));
+    }
+    if was.level != now.level {
+        said.push(format!("It was a {} and is a {}.", was.level, now.level));
+    }
+    if was.part_of != now.part_of {
+        said.push(format!("It was part of {} and is part of {}.", list(&was.part_of), list(&now.part_of)));
+    }
+    if was.from != now.from {
+        said.push(format!("Its first day was {} and is {}.", day(was.from), day(now.from)));
+    }
+    if was.to != now.to {
+        said.push(format!("Its last day was {} and is {}.", day(was.to), day(now.to)));
+    }
+    if was.succeeds != now.succeeds {
+        let of = |place: &Place| place.succeeds.clone().unwrap_or_else(|| "nothing".to_owned());
+        said.push(format!("It stood in the place of {} and stands in that of {}.", of(was), of(now)));
+    }
+    said
+}
+
+/// The places whose figures a re-organisation can move, and how: places whose own dates, level or predecessor changed,
+/// those that were replaced, and those that others have come into or gone out of. A place whose parts are split among
+/// themselves adds up to what it was.
+pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<&'a str, String> {
+    let mut found: BTreeMap<&str, String> = BTreeMap::new();
+    for (&slug, now) in &new.places {
+        match old.places.get(slug) {
+            Some(was) => {
+                let itself = |place: &'a Place| (&place.level, &place.from, &place.to, &place.succeeds);
+                if itself(was) != itself(now) {
+                    found.entry(slug).or_insert_with(|| told(was, now).join(" "));
+                }
+                let (before, after) = (wholes(old, slug), wholes(new, slug));
+                for whole in before.symmetric_difference(&after) {
+                    let verb = if after.contains(whole) { "came into" } else { "left" };
+                    found.entry(whole).or_insert_with(|| format!("{} {verb} it.", now.name));
+                }
+            }
+            None => {
+                let Some(before) = now.succeeds.as_deref() else { continue };
+                let told = || format!("{} stands in its place.", now.name);
+                if let Some((&replaced, _)) = new.places.get_key_value(before) {
+                    found.entry(replaced).or_insert_with(told);
+                }
+                // What it took over from elsewhere moves the wholes on both sides.
+                let (there, here) = (wholes(old, before), wholes(new, slug));
+                for whole in there.symmetric_difference(&here) {
+                    let told = || format!("{} took over from {before}.", now.name);
+                    found.entry(whole).or_insert_with(told);
+                }
+            }
+        }
+    }
+    for place in recounted(old, new) {
+        found.entry(place).or_insert_with(|| "Replaced places are counted otherwise than before.".to_owned());
+    }
+    found
+}
+
+/// The places that replaced others or were replaced, where the records are counted otherwise in such a case.
+fn recounted<'a>(old: &Side<'a>, new: &Side<'a>) -> BTreeSet<&'a str> {
+    let history =
+        |side: &Side<'a>| side.release.heading.records.as_ref().map(|records| records.history.clone());
+    let both = history(old).zip(history(new));
+    if both.is_none_or(|(was, now)| was == now) {
+        return BTreeSet::new();
+    }
+    let pairs =
+        new.places.values().filter_map(|place| Some([place.place.as_str(), place.succeeds.as_deref()?]));
+    pairs.flatten().collect()
+}
+
+/// The places that a place adds to, directly or through others.
+fn wholes<'a>(side: &Side<'a>, slug: &str) -> BTreeSet<&'a str> {
+    let mut wholes = BTreeSet::new();
+    let mut open: Vec<&'a str> = Vec::new();
+    let parts = |slug: &str| side.places.get(slug).map_or(&[][..], |place| place.part_of.as_slice());
+    open.extend(parts(slug).iter().map(String::as_str));
+    while let Some(whole) = open.pop() {
+        if wholes.insert(whole) {
+            open.extend(parts(whole).iter().map(String::as_str));
+        }
+    }
+    wholes
+}

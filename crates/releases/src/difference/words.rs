@@ -1,0 +1,168 @@
+//! A difference in words: one line for each change.
+
+use super::{Because, Cause, Difference};
+
+/// A change, as a row of a table or a sentence of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What kind of change it is: `new indicator`, `target`, `restated` …
+    pub kind: &'static str,
+    /// The indicator that it is about.
+    pub indicator: String,
+    /// The place or places, or the levels of place.
+    pub place: String,
+    /// The period that it is about.
+    pub period: String,
+    /// The basis, where it is about a figure or a target.
+    pub basis: String,
+    /// The breakdown, where it is about one.
+    pub breakdown: String,
+    /// What it was.
+    pub was: String,
+    /// What it is.
+    pub now: String,
+    /// Why.
+    pub cause: String,
+}
+
+impl Line {
+    fn new(kind: &'static str) -> Self {
+        let empty = String::new;
+        Self {
+            kind,
+            indicator: empty(),
+            place: empty(),
+            period: empty(),
+            basis: empty(),
+            breakdown: empty(),
+            was: empty(),
+            now: empty(),
+            cause: empty(),
+        }
+    }
+}
+
+impl Cause {
+    /// The cause in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Supplied => "supplied since".to_owned(),
+            Self::Version { change: Some(change) } => {
+                format!("another version of the definition applies: {change}")
+            }
+            Self::Version { change: None } => "a version of the definition was taken back".to_owned(),
+            Self::Definition { fields } => format!("the definition changed ({})", fields.join(", ")),
+            Self::Place { change } => format!("the place was re-organised: {change}"),
+            Self::Population => "the population was updated".to_owned(),
+            Self::Import { file } => format!("the import was corrected ({file})"),
+            Self::LateRecords => "records were entered or corrected late".to_owned(),
+            Self::NowMeasured => "it is measured from records now, and was imported".to_owned(),
+            Self::NowImported { file } => {
+                format!("it is imported now ({file}), and was measured from records")
+            }
+            Self::Explained(said) => said.clone(),
+            Self::ToBeExplained => "to be explained".to_owned(),
+        }
+    }
+}
+
+impl Because {
+    /// What moved, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Figure => "the figure moved",
+            Self::Target => "the target moved",
+            Self::Rule => "the rule moved",
+            Self::EarlierFigure => "the earlier figure that it is compared with moved",
+            Self::ToBeExplained => "to be explained",
+        }
+    }
+}
+
+impl Difference {
+    /// Whether nothing has changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// All changes, by kind.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let indicator = |kind| {
+            move |(id, title): (&String, &String)| Line {
+                indicator: id.clone(),
+                now: title.clone(),
+                ..Line::new(kind)
+            }
+        };
+        let removed = |(id, title): (&String, &String)| Line {
+            indicator: id.clone(),
+            was: title.clone(),
+            ..Line::new("removed indicator")
+        };
+        let places = self.places.iter().map(|change| Line {
+            place: change.place.clone(),
+            now: change.change.clone(),
+            ..Line::new("place")
+        });
+        let definitions = self.definitions.iter().map(|changed| Line {
+            indicator: changed.indicator.clone(),
+            place: changed.levels.join(", "),
+            period: changed.from.map_or_else(String::new, |from| format!("from {from}")),
+            was: changed.change.was.clone(),
+            now: changed.change.now.clone(),
+            cause: changed.change.field.to_owned(),
+            ..Line::new("definition")
+        });
+        let targets = self.targets.iter().map(|moved| Line {
+            indicator: moved.indicator.clone(),
+            place: moved.places.iter().cloned().collect::<Vec<_>>().join(", "),
+            period: moved.period.to_string(),
+            basis: moved.basis.clone(),
+            breakdown: moved.breakdown.clone(),
+            was: moved.was.clone(),
+            now: moved.now.clone(),
+            ..Line::new("target")
+        });
+        let of_key = |kind, key: &crate::release::Key| Line {
+            indicator: key.series.indicator.clone(),
+            place: key.series.place.clone(),
+            period: key.period.to_string(),
+            basis: key.series.basis.clone(),
+            breakdown: key.series.breakdown.clone(),
+            ..Line::new(kind)
+        };
+        let restated = self.restated.iter().map(|restated| {
+            let kind = if restated.causes == [Cause::Supplied] { "supplied" } else { "restated" };
+            Line {
+                was: restated.was.clone(),
+                now: restated.now.clone(),
+                cause: restated.causes.iter().map(Cause::words).collect::<Vec<_>>().join("; "),
+                ..of_key(kind, &restated.key)
+            }
+        });
+        let ratings = self.ratings.iter().map(|changed| {
+            let rating = |rating: &Option<String>| rating.clone().unwrap_or_else(|| "not rated".to_owned());
+            let because: Vec<&str> = changed.because.iter().map(|because| because.words()).collect();
+            Line {
+                was: rating(&changed.was),
+                now: rating(&changed.now),
+                cause: because.join("; "),
+                ..of_key("rating", &changed.key)
+            }
+        });
+        self.new_indicators
+            .iter()
+            .map(indicator("new indicator"))
+            .chain(self.removed_indicators.iter().map(removed))
+            .chain(places)
+            .chain(definitions)
+            .chain(targets)
+            .chain(restated)
+            .chain(ratings)
+            .collect()
+    }
+}

@@ -1,0 +1,297 @@
+//! What is said of a change, one change at a time.
+
+use releases::difference;
+
+use super::council::{Council, council, said};
+
+/// Every figure of September stands in the first release, and a change is made before the second.
+fn usual() -> Council {
+    let mut council = council();
+    for place in ["northshire", "east", "west"] {
+        council = council
+            .measure("VISITS", place, "2023-09", "82/100")
+            .import("RATE", place, "2023-09", "30/60000")
+            .import("TALKS", place, "2023-09", "12");
+    }
+    council
+}
+
+/// What is said of a second release after a change, of figures of the first month and of what is about none.
+fn after(change: impl FnOnce(Council) -> Council) -> Vec<String> {
+    changed(usual(), change)
+}
+
+fn changed(before: Council, change: impl FnOnce(Council) -> Council) -> Vec<String> {
+    let old = before.release("2023-09");
+    let new = change(before).release("2023-10");
+    said(&difference(&old, &new))
+}
+
+#[test]
+fn a_new_month_alone_changes_nothing() {
+    assert_eq!(after(|council| council.measure("VISITS", "east", "2023-10", "79/100").loaded("1")), [""; 0]);
+}
+
+#[test]
+fn records_that_came_late_move_what_was_measured() {
+    assert_eq!(
+        after(|council| council.measure("VISITS", "east", "2023-09", "85/102").loaded("1")),
+        ["restated VISITS at east in 2023-09: 82.0% -> 83.3%: records were entered or corrected late"]
+    );
+}
+
+#[test]
+fn a_figure_that_prints_the_same_and_is_another_is_restated_all_the_same() {
+    assert_eq!(
+        after(|council| council.measure("VISITS", "east", "2023-09", "820/1000").loaded("1")),
+        ["restated VISITS at east in 2023-09: 82.0% -> 82.0%: records were entered or corrected late"]
+    );
+}
+
+#[test]
+fn a_corrected_import_moves_what_was_imported() {
+    assert_eq!(
+        after(|council| council.import("TALKS", "west", "2023-09", "21")),
+        ["restated TALKS at west in 2023-09: 12.0 -> 21.0: the import was corrected (figures/all.csv)"]
+    );
+}
+
+#[test]
+fn a_population_moves_a_rate_and_not_what_is_counted() {
+    assert_eq!(
+        after(|council| council.import("RATE", "east", "2023-09", "30/62000")),
+        ["restated RATE at east in 2023-09: 5.0 per 10,000 -> 4.8 per 10,000: the population was updated"]
+    );
+    assert_eq!(
+        after(|council| council.import("RATE", "east", "2023-09", "31/62000")),
+        ["restated RATE at east in 2023-09: 5.0 per 10,000 -> 5.0 per 10,000: the population was updated; \
+             the import was corrected (figures/all.csv)"],
+        "both moved"
+    );
+}
+
+#[test]
+fn a_definition_that_changed_is_told_in_words_and_is_the_cause() {
+    assert_eq!(
+        after(|council| council
+            .field("TALKS", "definition = 'Talks, with those by telephone.'")
+            .import("TALKS", "west", "2023-09", "15")),
+        [
+            "definition TALKS at county, team: Talks, as counted. -> Talks, with those by telephone.: definition",
+            "restated TALKS at west in 2023-09: 12.0 -> 15.0: the definition changed (definition)",
+        ]
+    );
+}
+
+#[test]
+fn another_title_is_told_and_is_no_cause_of_another_figure() {
+    assert_eq!(
+        after(|council| council
+            .field("TALKS", "title = 'Conversations'")
+            .import("TALKS", "west", "2023-09", "15")),
+        [
+            "definition TALKS at county, team: Talks -> Conversations: title",
+            "restated TALKS at west in 2023-09: 12.0 -> 15.0: the import was corrected (figures/all.csv)",
+        ]
+    );
+}
+
+#[test]
+fn a_version_that_reaches_back_is_the_cause_of_what_it_moved() {
+    assert_eq!(
+        after(|council| council
+            .field(
+                "TALKS",
+                "versions = [{ from = '2023-09', change = 'Talks of an hour.', comparable = false }]"
+            )
+            .import("TALKS", "west", "2023-09", "2")),
+        [
+            "definition TALKS at county, team in from 2023-09:  -> from September 2023: Talks of an hour. Not \
+             comparable with figures before.: version",
+            "restated TALKS at west in 2023-09: 12.0 -> 2.0: another version of the definition applies: \
+             Talks of an hour.",
+        ]
+    );
+}
+
+#[test]
+fn a_target_that_moved_is_told_once_for_all_its_places_and_moves_ratings() {
+    assert_eq!(
+        after(|mut council| {
+            council.targets = vec!["VISITS,*,FY2023-24,90,".to_owned()];
+            council
+        }),
+        [
+            "target VISITS at east, northshire, west in FY2023-24: 80%, floor 75% -> 90%, floor 85%",
+            "rating VISITS at east in 2023-09: green -> red: the target moved",
+            "rating VISITS at northshire in 2023-09: green -> red: the target moved",
+            "rating VISITS at west in 2023-09: green -> red: the target moved",
+        ]
+    );
+}
+
+#[test]
+fn a_rating_that_changed_says_whether_figure_target_or_rule_moved() {
+    assert_eq!(
+        after(|council| council.measure("VISITS", "east", "2023-09", "60/100").loaded("1")),
+        [
+            "restated VISITS at east in 2023-09: 82.0% -> 60.0%: records were entered or corrected late",
+            "rating VISITS at east in 2023-09: green -> red: the figure moved",
+        ]
+    );
+    assert_eq!(
+        changed(usual().measure("VISITS", "east", "2023-09", "72/100"), |council| council
+            .field("VISITS", "rating = { scheme = 'points', within = '10' }"))
+        .into_iter()
+        .filter(|line| line.starts_with("rating"))
+        .collect::<Vec<_>>(),
+        ["rating VISITS at east in 2023-09: red -> amber: the target moved; the rule moved"],
+        "the rule moves the floor"
+    );
+    assert_eq!(
+        after(|council| council.field("VISITS", "minimum_denominator = 200")),
+        [
+            "definition VISITS at county, team:  -> 200: smallest denominator that is rated",
+            "rating VISITS at east in 2023-09: green -> not rated: the rule moved",
+            "rating VISITS at northshire in 2023-09: green -> not rated: the rule moved",
+            "rating VISITS at west in 2023-09: green -> not rated: the rule moved",
+        ]
+    );
+}
+
+#[test]
+fn a_rating_against_the_figure_before_moves_with_that() {
+    let before = usual()
+        .field("VISITS", "rating = { scheme = 'previous', within = '5' }")
+        .measure("VISITS", "east", "2023-08", "80/100");
+    assert_eq!(
+        changed(before, |council| council.measure("VISITS", "east", "2023-08", "86/100").loaded("1")),
+        [
+            "restated VISITS at east in 2023-08: 80.0% -> 86.0%: records were entered or corrected late",
+            "rating VISITS at east in 2023-09: green -> amber: the earlier figure that it is compared with moved",
+        ]
+    );
+}
+
+#[test]
+fn a_team_that_is_split_moves_its_own_figures_and_not_those_of_the_whole() {
+    assert_eq!(
+        after(|council| {
+            let council = council
+                .place("east,East team,team,northshire,,2023-09-30,")
+                .place("east-north,East team north,team,northshire,2023-10-01,,east")
+                .place("east-south,East team south,team,northshire,2023-10-01,,east");
+            council
+                .measure("VISITS", "east", "2023-09", "40/50")
+                .measure("VISITS", "northshire", "2023-09", "83/101")
+                .loaded("1")
+        }),
+        [
+            "place at east:  -> Its last day was not known and is 30 September 2023.",
+            "place at east-north:  -> It is new and stands in the place of east.",
+            "place at east-south:  -> It is new and stands in the place of east.",
+            "restated VISITS at east in 2023-09: 82.0% -> 80.0%: the place was re-organised: Its last day was not \
+             known and is 30 September 2023.",
+            "restated VISITS at northshire in 2023-09: 82.0% -> 82.2%: records were entered or corrected late",
+        ]
+    );
+}
+
+#[test]
+fn a_team_that_moves_to_another_whole_moves_both() {
+    let with_two = |council: Council| council.place("southshire,Southshire,county,,,,");
+    let before = with_two(usual()).import("TALKS", "southshire", "2023-09", "3");
+    assert_eq!(
+        changed(before, |council| council
+            .place("west,West team,team,southshire,,,")
+            .import("TALKS", "northshire", "2023-09", "8")
+            .import("TALKS", "southshire", "2023-09", "7")),
+        [
+            "place at west:  -> It was part of northshire and is part of southshire.",
+            "restated TALKS at northshire in 2023-09: 12.0 -> 8.0: the place was re-organised: West team left it.",
+            "restated TALKS at southshire in 2023-09: 3.0 -> 7.0: the place was re-organised: West team came into it.",
+        ]
+    );
+}
+
+#[test]
+fn what_nothing_explains_is_to_be_explained_until_a_person_does() {
+    let by_hand = |council: Council| council.measure("VISITS", "east", "2023-09", "81/100");
+    assert_eq!(
+        after(by_hand),
+        ["restated VISITS at east in 2023-09: 82.0% -> 81.0%: to be explained"],
+        "the records are the same"
+    );
+    let explained = after(|council| {
+        let mut council = by_hand(council);
+        let sentence = "A visit was counted twice.";
+        council.changes = vec![("2023-10".to_owned(), "VISITS".to_owned(), sentence.to_owned())];
+        council
+    });
+    assert_eq!(explained, ["restated VISITS at east in 2023-09: 82.0% -> 81.0%: A visit was counted twice."]);
+}
+
+#[test]
+fn an_explanation_of_an_earlier_month_explains_nothing_new() {
+    let mut before = usual();
+    before.changes = vec![("2023-08".to_owned(), "VISITS".to_owned(), "Said before.".to_owned())];
+    assert_eq!(
+        changed(before, |council| council.measure("VISITS", "east", "2023-09", "81/100")),
+        ["restated VISITS at east in 2023-09: 82.0% -> 81.0%: to be explained"]
+    );
+}
+
+#[test]
+fn what_was_awaited_or_missing_is_supplied_and_not_restated() {
+    let before = usual().import("TALKS", "east", "2023-09", "to-be-supplied");
+    assert_eq!(
+        changed(before, |council| council
+            .import("TALKS", "east", "2023-09", "9")
+            .import("TALKS", "west", "2023-07", "4")),
+        [
+            "supplied TALKS at east in 2023-09: To be supplied -> 9.0: supplied since",
+            "supplied TALKS at west in 2023-07: not reported -> 4.0: supplied since",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_longer_reported_is_said() {
+    let before = usual().import("TALKS", "west", "2023-08", "4");
+    assert_eq!(
+        changed(before, |mut council| {
+            council.imported.retain(|(_, _, period), _| period != "2023-08");
+            council
+        }),
+        [
+            "restated TALKS at west in 2023-08: 4.0 -> no longer reported: the import was corrected (figures/all.csv)"
+        ]
+    );
+}
+
+#[test]
+fn a_figure_that_is_measured_now_says_so() {
+    let lines = after(|mut council| {
+        council.imported.remove(&("TALKS".to_owned(), "west".to_owned(), "2023-09".to_owned()));
+        council.measure("TALKS", "west", "2023-09", "14")
+    });
+    assert_eq!(
+        lines,
+        [
+            "restated TALKS at west in 2023-09: 12.0 -> 14.0: it is measured from records now, and was imported"
+        ]
+    );
+}
+
+#[test]
+fn new_and_removed_indicators_are_told_and_their_figures_are_not_restated() {
+    assert_eq!(
+        after(|mut council| {
+            let talks = council.indicators.remove("TALKS").unwrap();
+            council.indicators.insert("CALLS".to_owned(), talks);
+            council.imported.retain(|(indicator, _, _), _| indicator != "TALKS");
+            council.import("CALLS", "east", "2023-09", "4")
+        }),
+        ["new indicator CALLS:  -> Talks", "removed indicator TALKS: Talks -> "]
+    );
+}

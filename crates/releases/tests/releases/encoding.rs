@@ -1,0 +1,101 @@
+//! The canonical form: one text for one release.
+
+use jiff::Timestamp;
+use releases::{DecodeError, SignOff, fingerprint, seal};
+
+use super::council::{council, period};
+
+fn made() -> releases::Release {
+    council()
+        .measure("VISITS", "east", "2023-10", "1177/1385")
+        .import("TALKS", "west", "2023-10", "no-cases")
+        .release("2023-10")
+}
+
+#[test]
+fn what_is_written_is_read_as_what_it_was() {
+    let release = made();
+    assert_eq!(release.encode().decode().unwrap(), release);
+}
+
+#[test]
+fn the_same_edition_always_has_the_same_form() {
+    assert_eq!(made().encode(), made().encode());
+}
+
+#[test]
+fn the_fingerprint_is_that_of_the_lines_one_after_the_other() {
+    let encoded = made().encode();
+    let whole: String = std::iter::once(encoded.front.as_str())
+        .chain(encoded.sheets.iter().map(|sheet| sheet.text.as_str()))
+        .collect();
+    assert_eq!(encoded.fingerprint(), fingerprint(&whole));
+    assert!(
+        whole.ends_with('\n') && whole.lines().all(|line| line.starts_with("{\"") && line.ends_with('}'))
+    );
+    // As `printf abc | sha256sum` says.
+    assert_eq!(fingerprint("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+#[test]
+fn a_figure_is_a_line_that_can_be_read_alone() {
+    let encoded = made().encode();
+    let sheet = encoded
+        .sheets
+        .iter()
+        .find(|sheet| sheet.series.indicator == "VISITS" && sheet.series.place == "east")
+        .unwrap();
+    let line = sheet.text.lines().find(|line| line.contains("\"2023-10\"")).unwrap();
+    assert_eq!(
+        line,
+        "{\"row\":{\"period\":\"2023-10\",\"figure\":{\"value\":{\"exact\":\"23540/277\",\"numerator\":\"1177\",\
+         \"denominator\":\"1385\"}},\"printed\":\"85.0%\",\"origin\":\"records\",\"target\":{\"target\":\"80\",\
+         \"period\":\"FY2023-24\",\"floor\":\"75\"},\"rating\":{\"rating\":\"green\"},\"reason\":\"85.0% meets the \
+         target of 80.0%.\",\"directions\":[{\"against\":\"2023-09\"}]}}"
+    );
+    assert_eq!(sheet.row(period("2023-10")).unwrap().unwrap().printed, "85.0%");
+    assert_eq!(sheet.row(period("2022-10")).unwrap(), None);
+}
+
+#[test]
+fn another_line_or_another_order_is_not_a_release() {
+    let encoded = made().encode();
+    let refused = |change: &dyn Fn(&mut releases::Encoded)| {
+        let mut encoded = encoded.clone();
+        change(&mut encoded);
+        encoded.decode().unwrap_err()
+    };
+    let no_heading = refused(&|encoded| {
+        encoded.front = encoded.front.lines().skip(1).map(|line| format!("{line}\n")).collect()
+    });
+    assert!(matches!(no_heading, DecodeError::Order { line: 1 }));
+    let more = refused(&|encoded| encoded.front.push_str("{\"place\":{}}\n"));
+    assert!(matches!(more, DecodeError::Line { .. }));
+    let twice = refused(&|encoded| encoded.front = encoded.front.repeat(2));
+    assert!(matches!(twice, DecodeError::Order { .. }));
+    let other = refused(&|encoded| encoded.sheets[0].series.place.push('x'));
+    assert!(matches!(other, DecodeError::Order { line: 1 }));
+    let newer = refused(&|encoded| encoded.front = encoded.front.replacen("\"layout\":1", "\"layout\":2", 1));
+    assert!(matches!(newer, DecodeError::Newer { layout: 2 }));
+}
+
+#[test]
+fn a_seal_hangs_on_the_release_before_the_content_and_who_signed_it_off() {
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let sign_off = |role: &str, text: &str| SignOff { role: role.to_owned(), at: at(text) };
+    let one = [sign_off("Director", "2023-11-20T09:00:00Z")];
+    let sealed = seal(None, "c", &one);
+    // As `printf '…\n' | sha256sum` says of the line.
+    let line = "{\"previous\":null,\"content\":\"c\",\"sign_offs\":[{\"role\":\"Director\",\
+                \"at\":\"2023-11-20T09:00:00Z\"}]}\n";
+    assert_eq!(sealed, fingerprint(line));
+    for other in [
+        seal(Some("p"), "c", &one),
+        seal(None, "d", &one),
+        seal(None, "c", &[sign_off("Head", "2023-11-20T09:00:00Z")]),
+        seal(None, "c", &[sign_off("Director", "2023-11-20T09:00:01Z")]),
+        seal(None, "c", &[]),
+    ] {
+        assert_ne!(other, sealed);
+    }
+}

@@ -1,0 +1,176 @@
+//! What differs between the databases: how a session begins, and how values go in and out.
+
+use futures::future::BoxFuture;
+use releases::EncodedSheet;
+
+use crate::error::StoreError;
+
+/// What a database answers, some time.
+pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
+
+/// A value that goes in or comes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    Text(Option<String>),
+    Number(Option<i64>),
+}
+
+/// What kind of value a column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+}
+
+/// A row that comes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cells(pub Vec<Cell>);
+
+impl Cells {
+    /// A text that is there; one that isn't is empty.
+    pub(crate) fn text(&self, column: usize) -> String {
+        self.optional_text(column).unwrap_or_default()
+    }
+
+    /// A text, where there is one.
+    pub(crate) fn optional_text(&self, column: usize) -> Option<String> {
+        match self.0.get(column) {
+            Some(Cell::Text(text)) => text.clone(),
+            _ => None,
+        }
+    }
+
+    /// A number, where there is one.
+    pub(crate) fn number(&self, column: usize) -> Option<i64> {
+        match self.0.get(column) {
+            Some(Cell::Number(number)) => *number,
+            _ => None,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+
+impl From<Option<String>> for Cell {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(Some(number))
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(Some(i64::from(number)))
+    }
+}
+
+/// A database in which releases are kept.
+pub(crate) trait BackEnd: Send + Sync {
+    /// Begins to read: all that is read until the session is dropped is as it was at one moment.
+    fn reading(&self) -> Answer<'_, Box<dyn Session>>;
+
+    /// Begins to write, alone: others wait. Without [`Session::commit`] nothing has happened.
+    fn writing(&self) -> Answer<'_, Box<dyn Session>>;
+
+    /// What is wrong with the database itself.
+    fn damage(&self) -> Answer<'_, Vec<String>>;
+
+    /// Lets go of it.
+    fn close(&self) -> BoxFuture<'_, ()>;
+}
+
+/// A transaction. Statements number their values `$1`, `$2` …, which both databases read.
+pub(crate) trait Session: Send {
+    /// Carries a statement out; how many rows it changed.
+    fn run<'a>(&'a mut self, statement: &'static str, cells: Vec<Cell>) -> Answer<'a, u64>;
+
+    /// Asks; the rows, whose columns are of these kinds.
+    fn rows<'a>(
+        &'a mut self,
+        statement: &'static str,
+        cells: Vec<Cell>,
+        kinds: &'static [Kind],
+    ) -> Answer<'a, Vec<Cells>>;
+
+    /// Writes the series of a release.
+    fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()>;
+
+    /// Makes all of it last.
+    fn commit(self: Box<Self>) -> Answer<'static, ()>;
+}
+
+/// Carries statements out in a transaction of a database.
+macro_rules! session {
+    ($database:ty, $said:path) => {
+        fn run<'a>(
+            &'a mut self,
+            statement: &'static str,
+            cells: Vec<$crate::back_end::Cell>,
+        ) -> $crate::back_end::Answer<'a, u64> {
+            Box::pin(async move {
+                let query = $crate::back_end::bound!($database, statement, cells);
+                let done = query.execute(&mut *self.0).await.map_err($said)?;
+                Ok(done.rows_affected())
+            })
+        }
+
+        fn rows<'a>(
+            &'a mut self,
+            statement: &'static str,
+            cells: Vec<$crate::back_end::Cell>,
+            kinds: &'static [$crate::back_end::Kind],
+        ) -> $crate::back_end::Answer<'a, Vec<$crate::back_end::Cells>> {
+            Box::pin(async move {
+                let query = $crate::back_end::bound!($database, statement, cells);
+                let rows = query.fetch_all(&mut *self.0).await.map_err($said)?;
+                let cell = |row: &<$database as sqlx::Database>::Row,
+                            (column, kind): (usize, &$crate::back_end::Kind)| {
+                    Ok(match kind {
+                        $crate::back_end::Kind::Text => $crate::back_end::Cell::Text(row.try_get(column)?),
+                        $crate::back_end::Kind::Number => {
+                            $crate::back_end::Cell::Number(row.try_get(column)?)
+                        }
+                    })
+                };
+                rows.iter()
+                    .map(|row| {
+                        let cells = kinds.iter().enumerate().map(|column| cell(row, column));
+                        cells.collect::<Result<_, sqlx::Error>>().map($crate::back_end::Cells)
+                    })
+                    .collect::<Result<_, _>>()
+                    .map_err($said)
+            })
+        }
+    };
+}
+
+/// A statement with its values.
+macro_rules! bound {
+    ($database:ty, $statement:expr, $cells:expr) => {{
+        let mut query = sqlx::query::<$database>($statement);
+        for cell in $cells {
+            query = match cell {
+                $crate::back_end::Cell::Text(text) => query.bind(text),
+                $crate::back_end::Cell::Number(number) => query.bind(number),
+            };
+        }
+        query
+    }};
+}
+
+pub(crate) use {bound, session};

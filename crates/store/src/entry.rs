@@ -1,0 +1,180 @@
+//! What a store says of a release without its content.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use periods::Month;
+use releases::SignOff;
+
+use crate::back_end::{Cell, Cells, Kind, Session};
+use crate::error::StoreError;
+
+/// Where a release is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// It may be drafted again.
+    Draft,
+    /// It waits for those who sign it off.
+    Ready,
+    /// It cannot change any more, and isn't published yet.
+    SignedOff,
+    /// It is what stands.
+    Published,
+    /// A later release of the same month stands in its place.
+    Superseded,
+    /// It was taken back.
+    Withdrawn,
+}
+
+impl State {
+    /// All of them, in the order of a life.
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Ready, Self::SignedOff, Self::Published, Self::Superseded, Self::Withdrawn];
+
+    /// The words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::SignedOff => "signed off",
+            Self::Published => "published",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.words())
+    }
+}
+
+/// A release without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is asked for by; a release that is drafted again has another.
+    pub id: i64,
+    /// Its scorecard.
+    pub scorecard: String,
+    /// The month that its data run to.
+    pub data_month: Month,
+    /// Which release of that month it is, from 1.
+    pub number: u32,
+    /// Where it is in its life.
+    pub state: State,
+    /// The fingerprint of its content.
+    pub fingerprint: String,
+    /// Its place in the chain of its scorecard, from 1, once it is signed off.
+    pub link: Option<i64>,
+    /// The seal of the release before it in the chain.
+    pub previous: Option<String>,
+    /// Its seal.
+    pub seal: Option<String>,
+    /// When it was drafted.
+    pub drafted_at: Timestamp,
+    /// When it is to be published.
+    pub publish_at: Option<Timestamp>,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Why it was withdrawn.
+    pub reason: Option<String>,
+    /// Whether its content was removed; its seal and the reason remain.
+    pub content_removed: bool,
+    /// Who signed it off.
+    pub sign_offs: Vec<SignOff>,
+}
+
+impl Entry {
+    /// What people call it: `cyp-scorecard 2023-10, release 2`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}, release {}", self.scorecard, self.data_month, self.number)
+    }
+}
+
+const KINDS: &[Kind] = &[
+    Kind::Number,
+    Kind::Text,
+    Kind::Text,
+    Kind::Number,
+    Kind::Text,
+    Kind::Text,
+    Kind::Number,
+    Kind::Text,
+    Kind::Text,
+    Kind::Text,
+    Kind::Text,
+    Kind::Text,
+    Kind::Text,
+    Kind::Text,
+    Kind::Number,
+];
+
+/// All releases, by scorecard in the order of their chain, drafts last.
+pub(crate) async fn all(session: &mut dyn Session) -> Result<Vec<Entry>, StoreError> {
+    let statement = "SELECT id, scorecard, data_month, number, state, fingerprint, link, previous, seal, drafted_at, \
+                     publish_at, published_at, withdrawn_at, reason, \
+                     CAST(CASE WHEN front IS NULL THEN 1 ELSE 0 END AS BIGINT) \
+                     FROM release ORDER BY scorecard, CASE WHEN link IS NULL THEN 1 ELSE 0 END, link, id";
+    let rows = session.rows(statement, Vec::new(), KINDS).await?;
+    let signed = "SELECT release, role, at FROM sign_off ORDER BY release, position";
+    let signed = session.rows(signed, Vec::new(), &[Kind::Number, Kind::Text, Kind::Text]).await?;
+    let mut sign_offs: BTreeMap<i64, Vec<SignOff>> = BTreeMap::new();
+    for row in signed {
+        let sign_off = SignOff { role: row.text(1), at: instant(&row.text(2))? };
+        sign_offs.entry(row.number(0).unwrap_or_default()).or_default().push(sign_off);
+    }
+    rows.iter()
+        .map(|row| {
+            let mut entry = entry(row)?;
+            entry.sign_offs = sign_offs.remove(&entry.id).unwrap_or_default();
+            Ok(entry)
+        })
+        .collect()
+}
+
+/// One release.
+pub(crate) async fn one(session: &mut dyn Session, id: i64) -> Result<Entry, StoreError> {
+    all(session).await?.into_iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })
+}
+
+fn entry(row: &Cells) -> Result<Entry, StoreError> {
+    let at = |column| row.optional_text(column).map(|text| instant(&text)).transpose();
+    let unreadable = |what: &str| StoreError::Damaged(format!("`{what}` stands where it cannot be"));
+    let (month, state) = (row.text(2), row.text(4));
+    Ok(Entry {
+        id: row.number(0).unwrap_or_default(),
+        scorecard: row.text(1),
+        data_month: Month::parse(&month).map_err(|_| unreadable(&month))?,
+        number: row.number(3).and_then(|number| u32::try_from(number).ok()).unwrap_or_default(),
+        state: State::ALL
+            .into_iter()
+            .find(|known| known.words() == state)
+            .ok_or_else(|| unreadable(&state))?,
+        fingerprint: row.text(5),
+        link: row.number(6),
+        previous: row.optional_text(7),
+        seal: row.optional_text(8),
+        drafted_at: instant(&row.text(9))?,
+        publish_at: at(10)?,
+        published_at: at(11)?,
+        withdrawn_at: at(12)?,
+        reason: row.optional_text(13),
+        content_removed: row.number(14) == Some(1),
+        sign_offs: Vec::new(),
+    })
+}
+
+fn instant(text: &str) -> Result<Timestamp, StoreError> {
+    text.parse().map_err(|_| StoreError::Damaged(format!("`{text}` is no time")))
+}
+
+/// A time as it is kept.
+pub(crate) fn kept(at: Timestamp) -> Cell {
+    Cell::from(at.to_string())
+}

@@ -1,0 +1,98 @@
+//! Keeps releases, in SQLite or PostgreSQL, so that nothing signed off can change.
+//!
+//! A [`Store`] takes drafts in, lets them be signed off, published at a set time, superseded and withdrawn, and gives
+//! back every figure as it was published. Once a release is signed off the database itself refuses to change it; each
+//! carries a seal over its content and the release before, which [`Store::verify`] works out again. Everything that is
+//! written is written whole or not at all, and one writer at a time.
+//!
+//! What differs between the two databases is behind one small trait; the rest is the same statements on both.
+
+mod back_end;
+mod copy;
+mod entry;
+mod error;
+mod history;
+mod life;
+mod migrations;
+mod postgres;
+mod sqlite;
+mod verify;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use back_end::BackEnd;
+
+pub use entry::{Entry, State};
+pub use error::StoreError;
+pub use history::{Asked, Published};
+pub use life::Content;
+pub use verify::{ChainEnd, Verification};
+
+/// Where releases are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file of SQLite.
+    File(PathBuf),
+    /// A PostgreSQL database: `postgres://user@host/database`.
+    Postgres(String),
+}
+
+impl Address {
+    /// The address that an argument names: `postgres://…`, or else a file.
+    #[must_use]
+    pub fn of(argument: &str) -> Self {
+        if argument.starts_with("postgres://") || argument.starts_with("postgresql://") {
+            Self::Postgres(argument.to_owned())
+        } else {
+            Self::File(PathBuf::from(argument))
+        }
+    }
+
+    /// Where a framework folder keeps its releases unless something else is said.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self::File(folder.join("releases.sqlite"))
+    }
+}
+
+/// Whether a store may be made where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// It must be there.
+    Existing,
+    /// It is made if it isn't.
+    OrNew,
+}
+
+/// Releases that are kept.
+pub struct Store {
+    back_end: Box<dyn BackEnd>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // An address may have a password.
+        formatter.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Opens a store and brings it up to date. While another writes, a writer waits for `patience` and no longer.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't there and isn't to be made, cannot be reached or read, is damaged, or belongs to a newer program.
+    pub async fn open(address: &Address, opening: Opening, patience: Duration) -> Result<Self, StoreError> {
+        let back_end: Box<dyn BackEnd> = match address {
+            Address::File(path) => Box::new(sqlite::Sqlite::open(path, opening, patience).await?),
+            Address::Postgres(address) => Box::new(postgres::Postgres::open(address, patience).await?),
+        };
+        Ok(Self { back_end })
+    }
+
+    /// Lets go of the database.
+    pub async fn close(self) {
+        self.back_end.close().await;
+    }
+}

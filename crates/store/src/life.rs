@@ -1,0 +1,332 @@
+//! The life of a release: drafted, ready, signed off, published, superseded or withdrawn.
+
+use jiff::Timestamp;
+use periods::Month;
+use releases::{Encoded, EncodedSheet, Release, Series, SignOff, seal};
+
+use crate::Store;
+use crate::back_end::{Cell, Kind, Session};
+use crate::entry::{self, Entry, State, kept};
+use crate::error::StoreError;
+
+impl Store {
+    /// The number that the next release of a month gets: a draft that is there is drafted again.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn next_number(&self, scorecard: &str, data_month: Month) -> Result<u32, StoreError> {
+        let entries = self.list().await?;
+        let sealed = entries.iter().filter(|entry| {
+            entry.scorecard == scorecard && entry.data_month == data_month && entry.seal.is_some()
+        });
+        Ok(sealed.map(|entry| entry.number).max().unwrap_or_default() + 1)
+    }
+
+    /// Takes a draft in, in the place of a draft of the same month and number; it gets a new id, so that nobody signs
+    /// off what they have not seen.
+    ///
+    /// # Errors
+    ///
+    /// If a release of that number is signed off, or the store cannot be written.
+    pub async fn draft(&self, release: &Release, now: Timestamp) -> Result<Entry, StoreError> {
+        let encoded = release.encode();
+        let heading = &release.heading;
+        let mut session = self.back_end.writing().await?;
+        let before = entry::all(&mut *session).await?.into_iter().find(|entry| {
+            entry.scorecard == heading.scorecard
+                && entry.data_month == heading.data_month
+                && entry.number == heading.number
+        });
+        if let Some(before) = before {
+            if before.seal.is_some() {
+                return Err(state(&before, "a draft", "drafted again"));
+            }
+            session.run("DELETE FROM release WHERE id = $1", vec![before.id.into()]).await?;
+        }
+        let new = New {
+            scorecard: &heading.scorecard,
+            data_month: heading.data_month,
+            number: heading.number,
+            drafted_at: now,
+            fingerprint: encoded.fingerprint(),
+        };
+        let id = insert(&mut *session, &new, &encoded).await?;
+        let entry = entry::one(&mut *session, id).await?;
+        session.commit().await?;
+        Ok(entry)
+    }
+
+    /// Says that a draft may be signed off.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't a draft, or the store cannot be written.
+    pub async fn make_ready(&self, id: i64) -> Result<Entry, StoreError> {
+        let mut session = self.back_end.writing().await?;
+        let entry = entry::one(&mut *session, id).await?;
+        if entry.state != State::Draft {
+            return Err(state(&entry, "a draft", "made ready"));
+        }
+        step(&mut *session, id, State::Ready).await?;
+        finish(session, id).await
+    }
+
+    /// Signs a release off, in these roles: it gets its seal and its place in the chain, and cannot change any more.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't ready, no role is given or one twice, its content is not what was drafted, or the store cannot be
+    /// written.
+    pub async fn sign_off(&self, id: i64, roles: &[String], now: Timestamp) -> Result<Entry, StoreError> {
+        if roles.is_empty() || roles.iter().any(|role| role.trim().is_empty()) {
+            return Err(StoreError::Unsaid("a release is signed off in a role; say which"));
+        }
+        let mut session = self.back_end.writing().await?;
+        let entries = entry::all(&mut *session).await?;
+        let entry = entries.iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })?;
+        if entry.state != State::Ready {
+            return Err(state(entry, "ready", "signed off"));
+        }
+        if content(&mut *session, entry).await?.fingerprint() != entry.fingerprint {
+            return Err(StoreError::Damaged(format!("{} is not what was drafted", entry.name())));
+        }
+        let sign_offs: Vec<SignOff> =
+            roles.iter().map(|role| SignOff { role: role.clone(), at: now }).collect();
+        let last = entries
+            .iter()
+            .filter(|other| other.scorecard == entry.scorecard)
+            .max_by_key(|other| other.link)
+            .filter(|last| last.link.is_some());
+        let previous = last.and_then(|last| last.seal.clone());
+        let link = last.and_then(|last| last.link).unwrap_or_default() + 1;
+        let sealing = Sealing {
+            seal: seal(previous.as_deref(), &entry.fingerprint, &sign_offs),
+            sign_offs,
+            previous,
+            link,
+        };
+        sealed(&mut *session, id, sealing).await?;
+        finish(session, id).await
+    }
+
+    /// Publishes a release that is signed off, now or at a set time. What stood for its month is superseded when it
+    /// happens.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't signed off, or the store cannot be written.
+    pub async fn publish(&self, id: i64, at: Timestamp, now: Timestamp) -> Result<Entry, StoreError> {
+        let mut session = self.back_end.writing().await?;
+        let entry = entry::one(&mut *session, id).await?;
+        if entry.state != State::SignedOff {
+            return Err(state(&entry, "signed off", "published"));
+        }
+        session.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![id.into(), kept(at)]).await?;
+        if at <= now {
+            published(&mut *session, &entry, now).await?;
+        }
+        finish(session, id).await
+    }
+
+    /// Publishes what is due, in the order of its times; what was published.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be written.
+    pub async fn publish_due(&self, now: Timestamp) -> Result<Vec<Entry>, StoreError> {
+        let mut session = self.back_end.writing().await?;
+        let mut due: Vec<(Timestamp, Entry)> = entry::all(&mut *session)
+            .await?
+            .into_iter()
+            .filter(|entry| entry.state == State::SignedOff)
+            .filter_map(|entry| Some((entry.publish_at.filter(|at| *at <= now)?, entry)))
+            .collect();
+        due.sort_by_key(|(at, entry)| (*at, entry.link));
+        for (at, entry) in &due {
+            published(&mut *session, entry, *at).await?;
+        }
+        let after = entry::all(&mut *session).await?;
+        session.commit().await?;
+        let is_due = |entry: &Entry| due.iter().any(|(_, other)| other.id == entry.id);
+        Ok(after.into_iter().filter(is_due).collect())
+    }
+
+    /// Takes a release back that is signed off; with its content removed, its seal and the reason remain.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't signed off or is withdrawn already, no reason is given, or the store cannot be written.
+    pub async fn withdraw(
+        &self,
+        id: i64,
+        reason: &str,
+        content: Content,
+        now: Timestamp,
+    ) -> Result<Entry, StoreError> {
+        if reason.trim().is_empty() {
+            return Err(StoreError::Unsaid("a release is withdrawn for a reason; say which"));
+        }
+        let mut session = self.back_end.writing().await?;
+        let entry = entry::one(&mut *session, id).await?;
+        if entry.seal.is_none() || entry.state == State::Withdrawn {
+            return Err(state(&entry, "signed off or published", "withdrawn"));
+        }
+        withdrawn(&mut *session, id, reason, content, now).await?;
+        finish(session, id).await
+    }
+
+    /// All releases, by scorecard in the order of their chain, drafts last.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn list(&self) -> Result<Vec<Entry>, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        entry::all(&mut *session).await
+    }
+
+    /// What a release holds.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, its content was removed, or it cannot be read.
+    pub async fn release(&self, id: i64) -> Result<Release, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        let entry = entry::one(&mut *session, id).await?;
+        Ok(content(&mut *session, &entry).await?.decode()?)
+    }
+}
+
+/// What becomes of the content of a release that is withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// It stays, for those who may see it.
+    Keep,
+    /// It is removed; the seal stays.
+    Remove,
+}
+
+/// A release as it begins.
+pub(crate) struct New<'a> {
+    pub(crate) scorecard: &'a str,
+    pub(crate) data_month: Month,
+    pub(crate) number: u32,
+    pub(crate) drafted_at: Timestamp,
+    pub(crate) fingerprint: String,
+}
+
+/// What signing off adds.
+pub(crate) struct Sealing {
+    pub(crate) sign_offs: Vec<SignOff>,
+    pub(crate) link: i64,
+    pub(crate) previous: Option<String>,
+    pub(crate) seal: String,
+}
+
+fn state(entry: &Entry, wanted: &'static str, what: &'static str) -> StoreError {
+    StoreError::State { id: entry.id, state: entry.state, wanted, what }
+}
+
+async fn finish(mut session: Box<dyn Session>, id: i64) -> Result<Entry, StoreError> {
+    let entry = entry::one(&mut *session, id).await?;
+    session.commit().await?;
+    Ok(entry)
+}
+
+pub(crate) async fn insert(
+    session: &mut dyn Session,
+    new: &New<'_>,
+    encoded: &Encoded,
+) -> Result<i64, StoreError> {
+    let statement = "INSERT INTO release (scorecard, data_month, number, state, front, fingerprint, drafted_at) \
+                     VALUES ($1, $2, $3, 'draft', $4, $5, $6) RETURNING id";
+    let cells: Vec<Cell> = vec![
+        new.scorecard.into(),
+        new.data_month.to_string().into(),
+        new.number.into(),
+        encoded.front.as_str().into(),
+        new.fingerprint.as_str().into(),
+        kept(new.drafted_at),
+    ];
+    let rows = session.rows(statement, cells, &[Kind::Number]).await?;
+    let id = rows.first().and_then(|row| row.number(0)).unwrap_or_default();
+    session.add_sheets(id, &encoded.sheets).await?;
+    Ok(id)
+}
+
+pub(crate) async fn step(session: &mut dyn Session, id: i64, state: State) -> Result<(), StoreError> {
+    let statement = "UPDATE release SET state = $2 WHERE id = $1";
+    session.run(statement, vec![id.into(), state.words().into()]).await?;
+    Ok(())
+}
+
+pub(crate) async fn sealed(session: &mut dyn Session, id: i64, sealing: Sealing) -> Result<(), StoreError> {
+    for (position, sign_off) in (0_i64..).zip(sealing.sign_offs) {
+        let statement = "INSERT INTO sign_off (release, position, role, at) VALUES ($1, $2, $3, $4)";
+        let cells = vec![id.into(), position.into(), sign_off.role.into(), kept(sign_off.at)];
+        session.run(statement, cells).await?;
+    }
+    let statement =
+        "UPDATE release SET state = 'signed off', link = $2, previous = $3, seal = $4 WHERE id = $1";
+    let cells = vec![id.into(), sealing.link.into(), sealing.previous.into(), sealing.seal.into()];
+    session.run(statement, cells).await?;
+    Ok(())
+}
+
+/// A release stands from now on, and what stood for its month is superseded.
+async fn published(session: &mut dyn Session, entry: &Entry, at: Timestamp) -> Result<(), StoreError> {
+    let supersede = "UPDATE release SET state = 'superseded' \
+                     WHERE scorecard = $1 AND data_month = $2 AND state = 'published'";
+    session
+        .run(supersede, vec![entry.scorecard.as_str().into(), entry.data_month.to_string().into()])
+        .await?;
+    let publish = "UPDATE release SET state = 'published', published_at = $2 WHERE id = $1";
+    session.run(publish, vec![entry.id.into(), kept(at)]).await?;
+    Ok(())
+}
+
+pub(crate) async fn withdrawn(
+    session: &mut dyn Session,
+    id: i64,
+    reason: &str,
+    content: Content,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let statement = match content {
+        Content::Keep => {
+            "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3 WHERE id = $1"
+        }
+        Content::Remove => {
+            "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3, front = NULL WHERE id = $1"
+        }
+    };
+    session.run(statement, vec![id.into(), kept(at), reason.into()]).await?;
+    if content == Content::Remove {
+        session.run("DELETE FROM sheet WHERE release = $1", vec![id.into()]).await?;
+    }
+    Ok(())
+}
+
+/// The canonical form of a release, as it is kept.
+pub(crate) async fn content(session: &mut dyn Session, entry: &Entry) -> Result<Encoded, StoreError> {
+    let front =
+        session.rows("SELECT front FROM release WHERE id = $1", vec![entry.id.into()], &[Kind::Text]).await?;
+    let Some(front) = front.first().and_then(|row| row.optional_text(0)) else {
+        let reason = entry.reason.clone().unwrap_or_default();
+        return Err(StoreError::ContentRemoved { id: entry.id, reason });
+    };
+    let statement =
+        "SELECT indicator, place, basis, breakdown, text FROM sheet WHERE release = $1 ORDER BY position";
+    let rows = session.rows(statement, vec![entry.id.into()], &[Kind::Text; 5]).await?;
+    let sheet = |row: &crate::back_end::Cells| EncodedSheet {
+        series: Series {
+            indicator: row.text(0),
+            place: row.text(1),
+            basis: row.text(2),
+            breakdown: row.text(3),
+        },
+        text: row.text(4),
+    };
+    Ok(Encoded { front, sheets: rows.iter().map(sheet).collect() })
+}

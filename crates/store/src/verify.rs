@@ -1,0 +1,81 @@
+//! Whether everything is still what was signed off.
+
+use std::collections::BTreeMap;
+
+use releases::seal;
+
+use crate::Store;
+use crate::entry::{self, Entry};
+use crate::error::StoreError;
+use crate::life::content;
+
+/// What a verification found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// How many releases were looked at.
+    pub releases: usize,
+    /// The last seal of each scorecard's chain. Kept elsewhere, it proves that no release was taken from the end.
+    pub ends: BTreeMap<String, ChainEnd>,
+    /// What is wrong, in sentences.
+    pub faults: Vec<String>,
+}
+
+/// The end of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainEnd {
+    /// How many releases the chain has.
+    pub links: i64,
+    /// The seal of the last.
+    pub seal: String,
+}
+
+impl Store {
+    /// Works every fingerprint and every seal out again and follows each chain from its first release to its last.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read at all.
+    pub async fn verify(&self) -> Result<Verification, StoreError> {
+        let mut found = Verification { faults: self.back_end.damage().await?, ..Verification::default() };
+        let mut session = self.back_end.reading().await?;
+        let entries = entry::all(&mut *session).await?;
+        found.releases = entries.len();
+        for entry in &entries {
+            if !entry.content_removed {
+                match content(&mut *session, entry).await {
+                    Ok(content) if content.fingerprint() != entry.fingerprint => {
+                        found.faults.push(format!("{}: its content is not what it was", entry.name()));
+                    }
+                    Ok(content) => {
+                        if let Err(error) = content.decode() {
+                            found
+                                .faults
+                                .push(format!("{}: its content cannot be read: {error}", entry.name()));
+                        }
+                    }
+                    Err(error) => found.faults.push(format!("{}: {error}", entry.name())),
+                }
+            }
+            found.follow(entry);
+        }
+        Ok(found)
+    }
+}
+
+impl Verification {
+    /// One step along a chain.
+    fn follow(&mut self, entry: &Entry) {
+        let (Some(link), Some(kept)) = (entry.link, entry.seal.as_ref()) else { return };
+        let end = self.ends.get(&entry.scorecard);
+        let (last, before) = end.map_or((0, None), |end| (end.links, Some(end.seal.clone())));
+        if link != last + 1 {
+            self.faults.push(format!("{}: a release before it is missing", entry.name()));
+        } else if entry.previous != before {
+            self.faults.push(format!("{}: it does not follow the release before it", entry.name()));
+        }
+        if seal(entry.previous.as_deref(), &entry.fingerprint, &entry.sign_offs) != *kept {
+            self.faults.push(format!("{}: its seal is not that of its content and sign-offs", entry.name()));
+        }
+        self.ends.insert(entry.scorecard.clone(), ChainEnd { links: link, seal: kept.clone() });
+    }
+}

@@ -1,0 +1,87 @@
+//! What a store promises, on both databases: the same suite runs on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is the server that `BELLWETHER_TEST_POSTGRES` names (`host=… user=… dbname=…`), or else one on this
+//! machine's own socket; each test has a schema of its own, which is dropped. Without a server they say so and pass.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may fail loudly, and say what they skip"
+)]
+
+mod chain;
+mod copies;
+mod failures;
+mod frozen;
+mod history;
+mod kills;
+mod life;
+mod made;
+mod scratch;
+mod writers;
+
+/// Each test on each database.
+macro_rules! suite {
+    ($($module:ident { $($name:ident),* $(,)? })*) => {
+        mod sqlite {
+            $(mod $module { $(
+                #[test]
+                fn $name() {
+                    crate::scratch::run(crate::scratch::Kind::Sqlite, crate::$module::$name);
+                }
+            )* })*
+        }
+
+        mod postgres {
+            $(mod $module { $(
+                #[test]
+                fn $name() {
+                    crate::scratch::run(crate::scratch::Kind::Postgres, crate::$module::$name);
+                }
+            )* })*
+        }
+    };
+}
+
+suite! {
+    life {
+        a_release_is_drafted_made_ready_signed_off_and_published,
+        what_is_kept_is_what_was_drafted,
+        a_step_out_of_turn_is_refused_with_where_the_release_is,
+        a_draft_that_is_drafted_again_cannot_be_signed_off_unseen,
+        numbers_go_on_once_a_release_is_signed_off,
+        a_later_release_of_a_month_supersedes_the_one_before,
+        a_release_is_published_at_its_time_and_not_before,
+        a_withdrawn_release_keeps_its_seal_and_the_reason,
+        a_role_and_a_reason_must_be_said,
+    }
+    frozen {
+        the_database_refuses_to_change_what_is_signed_off,
+        the_same_changes_are_made_to_a_draft,
+        the_database_refuses_a_seal_out_of_turn,
+    }
+    chain {
+        a_chain_verifies_and_says_where_it_ends,
+        whatever_is_tampered_with_is_found,
+    }
+    writers {
+        a_writer_that_waits_too_long_is_refused_with_a_reason,
+        a_store_that_many_make_at_once_is_made_once,
+        writers_at_once_make_one_chain,
+    }
+    copies {
+        a_backup_restores_to_what_was_there,
+        a_backup_is_not_laid_over_releases,
+    }
+    history {
+        every_value_of_a_figure_is_given_as_it_was_published,
+        a_figure_of_a_draft_is_no_history,
+    }
+    failures {
+        a_database_of_a_newer_program_is_left_alone,
+    }
+    kills {
+        whatever_is_acknowledged_is_whole_after_a_kill,
+    }
+}

@@ -1,6 +1,8 @@
 //! Measures ours and a peer in turn, so that a machine whose speed drifts is the same machine for both.
 
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// What a comparison measured.
@@ -44,6 +46,19 @@ fn time<T>(work: &mut impl FnMut() -> T) -> Duration {
     let start = Instant::now();
     black_box(work());
     start.elapsed()
+}
+
+/// How long a peer in Python, one of `benches/peers`, works on a path, as it says itself: its start is not timed. Or why it
+/// didn't.
+pub fn python_peer(script: &str, path: &Path) -> Result<Duration, String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(script);
+    let output = Command::new("python3").arg(script).arg(path).output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let seconds = printed.split_whitespace().next().and_then(|seconds| seconds.parse().ok());
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| printed.into_owned())
 }
 
 /// The most memory that this process has had, in bytes, where the system says it.

@@ -6,9 +6,9 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints what it measured")]
 
 use std::path::Path;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use benches::python_peer;
 use documents::pdf::{self, Options};
 use framework::{Folder, compile};
 use publish::{Audience, Request, site};
@@ -41,7 +41,7 @@ fn main() {
         let started = Instant::now();
         let bytes = pdf::scorecard(&request, &Options::default()).unwrap().len();
         let ours = started.elapsed();
-        rounds.push((ours, bytes, peer(&root, &folder)));
+        rounds.push((ours, bytes, python_peer("weasyprint_peer.py", &folder)));
     }
     rounds.sort_by_key(|(ours, ..)| *ours);
     let (ours, bytes, _) = &rounds[ROUNDS / 2];
@@ -58,16 +58,4 @@ fn main() {
         (None, Err(words)) => println!("no peer: {words}"),
         (None, Ok(_)) => {}
     }
-}
-
-/// How long the peer draws the same places' pages, or why it didn't.
-fn peer(root: &Path, site: &Path) -> Result<Duration, String> {
-    let script = root.join("benches/peers/weasyprint_peer.py");
-    let output = Command::new("python3").arg(script).arg(site).output().map_err(|error| error.to_string())?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-    }
-    let printed = String::from_utf8_lossy(&output.stdout);
-    let seconds = printed.split_whitespace().next().and_then(|seconds| seconds.parse().ok());
-    seconds.map(Duration::from_secs_f64).ok_or_else(|| printed.into_owned())
 }

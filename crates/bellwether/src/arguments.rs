@@ -285,6 +285,8 @@ pub(crate) enum PublishFormat {
     Workbook,
     /// The scorecard, its covering reports and a sheet for each place, for packs and printers
     Pdf,
+    /// The covering reports and the exception reports, for those who edit them
+    Word,
 }
 
 impl PublishFormat {
@@ -296,6 +298,7 @@ impl PublishFormat {
             Self::Json => "JSON",
             Self::Workbook => "workbook",
             Self::Pdf => "PDF",
+            Self::Word => "Word",
         }
     }
 }

@@ -89,21 +89,23 @@ impl Protected {
         }
         let periods: Vec<Part> =
             problem.tables(false).into_iter().map(|relations| problem.part(relations)).collect();
+        let mut search = Search::new(problem, found.hidden.clone());
         for round in 0.. {
             (found.optimal_tables, found.large_tables) = (0, 0);
             for period in &periods {
                 found.period(period, seeks_optimum);
             }
-            let mut search = Search::new(problem, found.hidden.clone());
+            // More is hidden each time, so that what was possible stays possible.
+            search.hidden.clone_from(&found.hidden);
             // What is hidden for the sake of other times must be protected in its own.
             if round < MOST_TIMES && search.hide_other_times() {
-                found.hidden = search.hidden;
+                found.hidden.clone_from(&search.hidden);
                 continue;
             }
             search.cell_by_cell();
-            found.finish(search);
             break;
         }
+        found.finish(search);
         found
     }
 

@@ -1,15 +1,17 @@
 //! An edition as documents, drawn from the view models of its pages.
 //!
 //! Each format is a feature of its own, so that who needs none pays for none. [`pdf`] lays out tagged PDF,
-//! [`workbook`] writes XLSX: what an analyst takes away, and the form on which figures are returned. What a document says
+//! [`word`] writes documents that people edit, [`workbook`] writes XLSX: what an analyst takes away, and the form on which figures are returned. What a document says
 //! is put together once, as plain blocks of text, tables and pictures; a format only lays them out, so that formats
 //! cannot disagree.
 
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "word"))]
 mod chapters;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "word"))]
 mod content;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "word")]
+pub mod word;
 #[cfg(feature = "workbook")]
 pub mod workbook;

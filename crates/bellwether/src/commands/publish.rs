@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use documents::pdf::{self, Options, Pdf};
+use documents::word::{self, WordDocument};
 use framework::{Framework, ScorecardId};
 use indicatif::{ProgressBar, ProgressStyle};
 use periods::Month;
@@ -143,6 +144,14 @@ fn files_of(
                     &format!("{name}.pdf"),
                     content,
                 )
+            };
+            Ok(documents.into_iter().map(download).collect())
+        }
+        PublishFormat::Word => {
+            let documents = word::documents(request).map_err(Failure::input)?;
+            let download = |document: WordDocument| {
+                let WordDocument { name, title, content } = document;
+                Download::new(data, &title, "A Word document to edit.", &format!("{name}.docx"), content)
             };
             Ok(documents.into_iter().map(download).collect())
         }

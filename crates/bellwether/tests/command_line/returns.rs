@@ -55,7 +55,11 @@ fn what_is_returned_is_imported_and_what_is_left_empty_is_not() {
     let path = framework.to_str().unwrap();
     let imported = run(&["import", path, &file]);
     assert!(imported.status.success(), "{}", stderr(&imported));
-    assert!(stderr(&imported).contains("1 figure imported into figures/harbour.csv"), "{}", stderr(&imported));
+    assert!(
+        stderr(&imported).contains("1 figure imported into figures/harbour.csv"),
+        "{}",
+        stderr(&imported)
+    );
     let kept = fs::read_to_string(framework.join("figures/harbour.csv")).unwrap();
     let expected = format!("{},northshire,2030-01,,,17,20,,,", rows[1][0]);
     assert_eq!(kept.lines().nth(1), Some(expected.as_str()));
@@ -88,5 +92,9 @@ fn a_workbook_that_is_no_return_is_refused() {
     let file = filled_in(&framework, &[vec!["indicator".to_owned(), "value".to_owned()]]);
     let refused = run(&["import", framework.to_str().unwrap(), &file]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(stderr(&refused).contains("this is no return; it lacks the columns title, place"), "{}", stderr(&refused));
+    assert!(
+        stderr(&refused).contains("this is no return; it lacks the columns title, place"),
+        "{}",
+        stderr(&refused)
+    );
 }

@@ -5,4 +5,5 @@
 mod bad_input;
 mod pdf;
 mod support;
+mod word;
 mod workbook;

@@ -111,7 +111,10 @@ fn sheets_keep_to_the_checklist() {
     }
     for (name, text) in parts(&bytes, "xl/tables/") {
         assert!(text.contains("ref=\"A"), "{name} begins in column A");
-        assert!(text.contains("headerRowCount") || !text.contains("headerRowCount=\"0\""), "{name} has headings");
+        assert!(
+            text.contains("headerRowCount") || !text.contains("headerRowCount=\"0\""),
+            "{name} has headings"
+        );
     }
     assert!(parts(&bytes, "xl/workbook").iter().all(|(_, text)| !text.contains("state=\"hidden\"")));
 }
@@ -141,12 +144,17 @@ fn a_form_asks_for_what_a_place_returns_and_nothing_else() {
     let month = Period::parse("2021-06").expect("a period");
     let form = return_form(&framework, place, month).expect("a form").expect("something to ask for");
     let range = opened(&form).worksheet_range(RETURN_SHEET).expect("the sheet");
-    let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(rows[0], RETURN_COLUMNS);
-    let asked: Vec<[&str; 4]> = rows[1..].iter().map(|row| [&row[0], &row[1], &row[2], &row[3]].map(String::as_str)).collect();
+    let asked: Vec<[&str; 4]> =
+        rows[1..].iter().map(|row| [&row[0], &row[1], &row[2], &row[3]].map(String::as_str)).collect();
     assert_eq!(
         asked,
-        [["VISITS", "Visits in time", "north", "2021-06"], ["REFERRALS", "Referrals received", "north", "2021-06"]]
+        [
+            ["VISITS", "Visits in time", "north", "2021-06"],
+            ["REFERRALS", "Referrals received", "north", "2021-06"]
+        ]
     );
     let (_, sheet) = parts(&form, "xl/worksheets/sheet2").remove(0);
     for rule in ["type=\"decimal\"", "type=\"list\"", "sheetProtection"] {

@@ -1,0 +1,46 @@
+//! Word documents as their parts say.
+
+use std::io::{Cursor, Read as _};
+
+use documents::word;
+
+use crate::support::{folder, request};
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut text = String::new();
+    archive.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn covering_and_exception_reports_have_headings_tables_with_headings_and_no_boxes() {
+    let framework = folder("examples/kent-2021");
+    let documents = word::documents(&request(&framework)).expect("documents");
+    assert!(documents.iter().any(|document| document.name == "exceptions"));
+    for document in &documents {
+        let text = part(&document.content, "word/document.xml");
+        assert!(text.contains("w:val=\"Heading1\""), "{}", document.name);
+        assert!(!text.contains("txbxContent"), "{} has a text box", document.name);
+        assert!(
+            !text.contains("<w:tbl>") || text.contains("<w:tblHeader />") || !text.contains("w:cantSplit")
+        );
+        assert!(part(&document.content, "word/styles.xml").contains("heading 2"), "{}", document.name);
+        let header = part(&document.content, "word/header1.xml");
+        assert!(header.contains("Internal"), "{}: {header}", document.name);
+    }
+    let exceptions = documents.iter().find(|document| document.name == "exceptions").expect("exceptions");
+    let text = part(&exceptions.content, "word/document.xml");
+    assert!(text.contains("<w:tblHeader />"), "the headings of tables are repeated");
+    let pages = publish::pages(&request(&framework)).expect("pages");
+    for page in &pages.exception_reports {
+        assert!(text.contains(&page.shown.in_words().replace('&', "&amp;")), "{}", page.about);
+    }
+}
+
+#[test]
+fn the_same_request_gives_the_same_bytes() {
+    let framework = folder("examples/kent-2021");
+    let one = word::documents(&request(&framework)).expect("documents");
+    assert!(one == word::documents(&request(&framework)).expect("documents"));
+}

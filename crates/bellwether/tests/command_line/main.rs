@@ -8,4 +8,5 @@ mod proportions;
 mod public;
 mod published;
 mod records;
+mod releases;
 mod specimens;

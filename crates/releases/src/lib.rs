@@ -3,7 +3,7 @@
 //! A release is an edition frozen: figures, ratings with their reasons, definitions and texts, as they stood. It holds
 //! everything by the texts that the framework uses (an indicator's id, a place's slug, a period's token), since a
 //! framework changes from one release to the next. [`Release::of`] makes one, [`Release::encode`] writes it in the one
-//! form that its fingerprint is taken of, [`seal`] chains it to the release before, and [`difference`] says what has
+//! form that its fingerprint is taken of, [`seal`] chains it to the release before, and [`difference()`] says what has
 //! changed between two and why. Nothing here reads a file or knows what time it is.
 
 mod agreement;

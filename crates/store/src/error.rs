@@ -88,7 +88,7 @@ pub enum StoreError {
     Database(#[source] sqlx::Error),
 }
 
-/// The primary result codes of SQLite (https://www.sqlite.org/rescode.html).
+/// The primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
 mod sqlite_code {
     pub(super) const BUSY: u32 = 5;
     pub(super) const LOCKED: u32 = 6;
@@ -135,7 +135,7 @@ impl StoreError {
         Self::of_sqlite(error)
     }
 
-    /// What PostgreSQL said (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    /// What PostgreSQL said (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
     pub(crate) fn of_postgres(error: sqlx::Error) -> Self {
         let said = error.as_database_error().map(|error| (error.code(), error.message().to_owned()));
         let Some((Some(code), message)) = said else {

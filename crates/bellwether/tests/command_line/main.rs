@@ -8,5 +8,6 @@ mod proportions;
 mod public;
 mod published;
 mod records;
+mod releases;
 mod returns;
 mod specimens;

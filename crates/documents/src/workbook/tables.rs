@@ -63,7 +63,7 @@ fn notes(data: &EditionData) -> Sheet {
         })
         .collect();
     let statuses = statuses.into_iter().map(|status| {
-        let symbol = status.symbol().bracketed();
+        let symbol = status.shorthand().bracketed();
         vec![text(status.to_string()), text(format!("{}; shown as {symbol}.", status.words()))]
     });
     Sheet {
@@ -240,8 +240,8 @@ fn places(data: &EditionData) -> Sheet {
         narrow("LA code"),
     ];
     let rows = data.places.iter().map(|place| {
-        let name = |id: &String| data.place(id).map_or(id.as_str(), |place| place.name.as_str());
-        let wholes: Vec<&str> = place.part_of.iter().map(name).collect();
+        let wholes: Vec<&str> =
+            place.part_of.iter().map(|id| data.place(id).map_or(id.as_str(), |whole| &whole.name)).collect();
         vec![
             text(&place.name),
             text(&place.level),

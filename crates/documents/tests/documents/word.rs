@@ -15,7 +15,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 
 #[test]
 fn covering_and_exception_reports_have_headings_tables_with_headings_and_no_boxes() {
-    let framework = folder("examples/kent-2021");
+    let framework = folder("examples/kent-scs-2017");
     let documents = word::documents(&request(&framework)).expect("documents");
     assert!(documents.iter().any(|document| document.name == "exceptions"));
     for document in &documents {

@@ -33,7 +33,7 @@ fn rows(bytes: &[u8], sheet: &str) -> (Vec<String>, Vec<Vec<Data>>) {
 /// The parts of the file whose names begin with a text.
 fn parts(bytes: &[u8], beginning: &str) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let mut parts = Vec::new();
     for name in names.into_iter().filter(|name| name.starts_with(beginning) && name.ends_with(".xml")) {
         let mut text = String::new();
@@ -63,7 +63,8 @@ fn every_figure_of_every_example_is_in_its_workbook_as_its_page_prints_it() {
                     assert_eq!(row[exact].to_string(), absence.symbol.bracketed(), "{says}");
                 }
                 ReadingData::Value(value) => {
-                    let printed: String = value.printed.chars().filter(|letter| *letter != ',').collect();
+                    let printed: String =
+                        value.printed.chars().filter(|letter| !matches!(letter, ',' | '+')).collect();
                     match &row[shown] {
                         Data::Float(number) => {
                             let decimals = usize::from(figure.decimals);

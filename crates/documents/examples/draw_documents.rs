@@ -1,5 +1,5 @@
 //! Draws a framework folder as PDF, to look at while working on templates:
-//! `cargo run -p documents --example draw -- examples/kent-2021 /tmp/documents`.
+//! `cargo run -p documents --example draw_documents -- examples/kent-2021 /tmp/documents`.
 
 #![expect(clippy::print_stderr, reason = "a command for developers")]
 

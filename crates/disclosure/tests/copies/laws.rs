@@ -1,16 +1,14 @@
 //! What holds of every public copy, whatever the figures: nothing hidden can be worked out more closely than the profile
-//! allows, and what is decided does not depend on when it is asked.
-
-mod support;
+//! allows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::support::{COUNT, PERCENT, decide, with_head};
 use disclosure::{Request, attack};
 use framework::{FigureKey, Framework};
 use periods::Month;
 use proptest::prelude::*;
-use support::{COUNT, PERCENT, decide, with_head};
 
 const DISTRICTS: [&str; 3] = ["eastvale", "midvale", "westvale"];
 const SEXES: [&str; 2] = ["girls", "boys"];

@@ -1,8 +1,6 @@
 //! A small count planted in each relation by which it could be worked out.
 
-mod support;
-
-use support::{COUNT, PERCENT, decide, framework, hidden_in, shown_in, with_head};
+use crate::support::{COUNT, PERCENT, decide, framework, hidden_in, shown_in, with_head};
 
 const MONTHLY: &str =
     "unit = \"count\"\ndecimals = 0\nbasis = \"month\"\nfrequency = \"month\"\nsums = \"no\"";

@@ -1,0 +1,5 @@
+//! What public copies hide.
+
+mod laws;
+mod relations;
+mod support;

@@ -84,7 +84,7 @@ fn document(pages: &Pages, name: String, chapters: &[Chapter]) -> Result<WordDoc
     docx = docx.footer(Footer::new().add_paragraph(numbers));
     let mut writer = Writer::new(docx);
     for band in &shell.bands {
-        writer.paragraph(styles::NOTICE, &format!("{} {}", band.heading, band.text));
+        writer.paragraph(styles::NOTICE, &format!("{}: {}", band.heading, band.text));
     }
     for (at, chapter) in chapters.iter().enumerate() {
         writer.chapter(chapter, at > 0);

@@ -10,8 +10,8 @@ pub(super) const NOTICE: &str = "Notice";
 pub(super) const LEAD: &str = "Subtitle";
 pub(super) const TABLE: &str = "TableGrid";
 pub(super) const QUOTE: &str = "Quote";
-/// The numbering of lists without numbers.
-pub(super) const BULLETS: usize = 1;
+/// The numbering of lists without numbers; the library has one of its own, the first.
+pub(super) const BULLETS: usize = 2;
 
 const FONT: &str = "Arial";
 /// Half points.

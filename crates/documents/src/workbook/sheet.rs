@@ -45,7 +45,7 @@ pub(super) struct Sheet {
 /// The sheet of a table. A table of Excel needs a row: where there is none, the sheet says so instead.
 pub(super) fn write_table(book: &mut Workbook, table: &Sheet) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(table.heading.sheet)?;
-    sheet.set_landscape();
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     write_heading(sheet, &table.heading.title)?;
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     if rows == 0 {
@@ -63,6 +63,8 @@ pub(super) fn write_table(book: &mut Workbook, table: &Sheet) -> Result<(), Xlsx
     }
     let numbers: Vec<Format> = (0..=u8::MAX).take(MOST_DECIMALS + 1).map(with_decimals).collect();
     for (row, cells) in (HEADINGS + 1..).zip(&table.rows) {
+        let lines = cells.iter().zip(&table.columns).filter(|(_, column)| column.wraps);
+        set_lines(sheet, row, lines.map(|(cell, column)| cell.lines(column.width)).max().unwrap_or(1))?;
         for (at, cell) in (0_u16..).zip(cells) {
             match cell {
                 Cell::Text(text) => sheet.write_string(row, at, text)?,
@@ -88,6 +90,38 @@ fn with_decimals(decimals: u8) -> Format {
     Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(usize::from(decimals))))
 }
 
+/// The width of a sheet of text, in characters.
+const TEXT_WIDTH: f64 = 100.0;
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// Makes a row as high as so many lines: not every program does that by itself.
+fn set_lines(sheet: &mut Worksheet, row: u32, lines: u16) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, LINE * f64::from(lines))?;
+    }
+    Ok(())
+}
+
+/// How many lines a text takes in a column, a little more rather than less.
+fn lines_of(text: &str, width: f64) -> u16 {
+    let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+    let lines = (f64::from(letters) * 1.15 / width).ceil();
+    (1..=MOST_LINES).find(|known| f64::from(*known) >= lines).unwrap_or(MOST_LINES)
+}
+
+/// A row of Excel is no higher.
+const MOST_LINES: u16 = 27;
+
+impl Cell {
+    fn lines(&self, width: f64) -> u16 {
+        match self {
+            Self::Text(text) => lines_of(text, width),
+            Self::Number(..) => 1,
+        }
+    }
+}
+
 /// A sheet of text alone: a title and lines under each other.
 pub(super) fn write_texts(
     book: &mut Workbook,
@@ -96,10 +130,11 @@ pub(super) fn write_texts(
     lines: &[String],
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(name)?;
-    sheet.set_column_width(0, 100)?;
+    sheet.set_column_width(0, TEXT_WIDTH)?;
     write_heading(sheet, title)?;
     let wrapping = Format::new().set_text_wrap();
     for (row, line) in (1_u32..).zip(lines) {
+        set_lines(sheet, row, lines_of(line, TEXT_WIDTH))?;
         sheet.write_string_with_format(row, 0, line, &wrapping)?;
     }
     Ok(())

@@ -20,6 +20,11 @@ const fn wide(name: &'static str) -> Column {
     Column { name, width: 50.0, wraps: true }
 }
 
+/// In a table of many rows each has one line.
+const fn long(name: &'static str) -> Column {
+    Column { name, width: 60.0, wraps: false }
+}
+
 fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
     if text.is_empty() { shorthand(Symbol::NotApplicable) } else { Cell::Text(text) }
@@ -43,7 +48,10 @@ fn exact(exact: &Exact) -> Cell {
 }
 
 fn heading(sheet: &'static str, data: &EditionData, about: &str) -> Heading {
-    let whose = data.statements.first().map_or(String::new(), |said| format!(" {}", said.heading));
+    let whose = data
+        .statements
+        .first()
+        .map_or(String::new(), |said| format!(" {}.", said.heading.trim_end_matches('.')));
     Heading {
         sheet,
         title: format!("{sheet}: {}, {}", data.title, data.data_month.words),
@@ -79,7 +87,7 @@ fn notes(data: &EditionData) -> Sheet {
 
 const FIGURES: [Column; 20] = [
     narrow("Indicator"),
-    wide("Title"),
+    long("Title"),
     Column { name: "Place", width: 24.0, wraps: false },
     Column { name: "Period", width: 20.0, wraps: false },
     Column { name: "Basis", width: 18.0, wraps: false },
@@ -93,11 +101,11 @@ const FIGURES: [Column; 20] = [
     narrow("Target"),
     narrow("Floor"),
     narrow("Rating"),
-    wide("Rating reason"),
+    long("Rating reason"),
     narrow("Direction"),
     Column { name: "Direction since", width: 20.0, wraps: false },
     narrow("Change"),
-    wide("Remarks"),
+    long("Remarks"),
 ];
 
 fn figure(figure: &FigureData) -> Vec<Cell> {

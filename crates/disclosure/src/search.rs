@@ -298,7 +298,7 @@ impl<'t> Search<'t> {
         let pull = |(at, &quantity): (usize, &usize)| {
             let bit = if turn < 2 { 0 } else { (at >> (turn / 2 - 1)) & 1 };
             let Interval { least, most } = possible[quantity];
-            if (bit + turn as usize) % 2 == 0 {
+            if (bit + turn as usize).is_multiple_of(2) {
                 Pull { quantity, sense: Sense::Minimise, end: (most - self.wanted).max(0.0) }
             } else {
                 Pull { quantity, sense: Sense::Maximise, end: least + self.wanted }

@@ -1,5 +1,7 @@
 //! Two indicators that count alike: what one shows, the other cannot hide.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use disclosure::{Outcome, Request};
 use framework::{Folder, Framework, compile};
 use periods::Month;

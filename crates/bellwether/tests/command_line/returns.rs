@@ -1,5 +1,7 @@
 //! Figures that a team returns on a form.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! What holds of every public copy, whatever the figures: nothing hidden can be worked out more closely than the profile
 //! allows.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -70,8 +70,10 @@ impl<'t> Search<'t> {
 
     /// Hides one cell after another until everything is protected, shows again what was needless, and gives what is left
     /// of the cells that it chose.
-    pub(crate) fn cell_by_cell(&mut self) -> BTreeSet<usize> {
-        let mut chosen = self.shift_all();
+    ///
+    /// Where it is thorough, it works out what is known of each count before it hides anything for it, and hides less.
+    pub(crate) fn cell_by_cell(&mut self, is_thorough: bool) -> BTreeSet<usize> {
+        let mut chosen = self.shift_all(is_thorough);
         let mut view = self.view();
         loop {
             let weak = self.weak(&mut view);
@@ -336,7 +338,7 @@ impl<'t> Search<'t> {
     }
 
     /// Makes one count after another uncertain, each as cheaply as can be, and gives the cells hidden for it.
-    fn shift_all(&mut self) -> BTreeSet<usize> {
+    fn shift_all(&mut self, is_thorough: bool) -> BTreeSet<usize> {
         let mut possible = self.possible();
         let mut view = self.view();
         self.pull_apart(&mut view, &mut possible);
@@ -353,12 +355,21 @@ impl<'t> Search<'t> {
             if is_protected {
                 continue;
             }
+            let mut worked_out = None;
+            if is_thorough {
+                let mut view = self.view();
+                let Interval { least, most } = self.find(&mut view, quantity, &mut possible).interval;
+                worked_out = Some(Interval { least: least.ceil(), most: most.floor() });
+                if self.is_known_wide(quantity, &possible) {
+                    continue;
+                }
+            }
             let shifts = shifts.get_or_insert_with(|| Shifts::new(self.problem, &self.contradictions));
             let value = self.value(quantity);
             let mut ways = Vec::new();
             // Down as far as is of use, and then up as far as is needed beside what it can be for nothing.
             for is_up in [false, true] {
-                let Interval { least, most } = possible[quantity];
+                let Interval { least, most } = worked_out.unwrap_or(possible[quantity]);
                 let end = if is_up { least + self.wanted } else { (most - self.wanted).max(0.0) };
                 if (end - value).abs() < TOLERANCE {
                     continue;

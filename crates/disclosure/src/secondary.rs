@@ -102,7 +102,7 @@ impl Protected {
                 found.hidden.clone_from(&search.hidden);
                 continue;
             }
-            search.cell_by_cell();
+            search.cell_by_cell(seeks_optimum);
             break;
         }
         found.finish(search);
@@ -119,7 +119,7 @@ impl Protected {
     }
 
     fn of_one_period(&mut self, search: &mut Search<'_>, seeks_optimum: bool) {
-        let chosen = search.cell_by_cell();
+        let chosen = search.cell_by_cell(seeks_optimum);
         if chosen.is_empty() && search.given_up.is_empty() {
             return;
         }

@@ -10,11 +10,9 @@
 mod attack;
 mod counts;
 mod edition;
-mod optimum;
 mod outcome;
 mod problem;
 mod relations;
-mod search;
 mod secondary;
 mod shift;
 

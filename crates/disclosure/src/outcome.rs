@@ -61,8 +61,7 @@ pub struct Attacked {
     pub figure: Option<FigureKey>,
     /// How many there are.
     pub value: f64,
-    /// The least and the most that can be worked out of it; where it is protected, [`Outcome`] gives two numbers that are
-    /// both possible and far enough apart, and [`attack`] the least and the most.
+    /// What can be worked out.
     pub interval: Interval,
 }
 
@@ -173,7 +172,7 @@ impl Outcome {
     }
 }
 
-/// Makes the attack on figures of which some are hidden, whoever hid them: the least and the most of every protected count.
+/// Makes the attack on figures of which some are hidden, whoever hid them.
 #[must_use]
 pub fn attack(request: Request<'_>, hidden: &BTreeSet<FigureKey>) -> Vec<Attacked> {
     let mut edition = Edition::new(request);

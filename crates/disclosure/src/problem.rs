@@ -106,14 +106,10 @@ impl Problem {
         self.quantities[quantity].cell.is_none_or(|cell| hidden[cell])
     }
 
-    /// What an outsider is told of a count.
+    /// What an outsider is told of a count that isn't shown exactly.
     pub(crate) fn told(&self, quantity: usize, hidden: &[bool]) -> Interval {
-        if self.is_hidden(quantity, hidden) {
-            return Interval::ANYTHING;
-        }
-        let Quantity { value, rounded, .. } = self.quantities[quantity];
-        let exactly = |count| Interval { least: count, most: count };
-        rounded.or(value.map(exactly)).unwrap_or(Interval::ANYTHING)
+        let rounded = self.quantities[quantity].rounded;
+        rounded.filter(|_| !self.is_hidden(quantity, hidden)).unwrap_or(Interval::ANYTHING)
     }
 
     /// Whether a count must be protected while some cells are hidden.

@@ -31,8 +31,6 @@ struct Columns {
 /// All ways to shift the counts of a table.
 pub(crate) struct Shifts {
     columns: Vec<Columns>,
-    /// Where the columns of each count are, if it can change at all.
-    of_quantity: Vec<Option<usize>>,
     free_of_charge: BTreeSet<usize>,
     model: Option<Model>,
 }
@@ -87,7 +85,7 @@ impl Shifts {
                 let _ = model.try_set_option(option, value);
             }
         }
-        Self { columns, of_quantity, free_of_charge: BTreeSet::new(), model }
+        Self { columns, free_of_charge: BTreeSet::new(), model }
     }
 
     /// The cheapest way in which a count is another by so much, while some cells are hidden anyway.
@@ -99,7 +97,7 @@ impl Shifts {
         by: f64,
     ) -> Option<Shift> {
         self.charge_nothing_for(problem, hidden);
-        let own = self.columns[self.of_quantity[quantity]?];
+        let own = *self.columns.iter().find(|columns| columns.quantity == quantity)?;
         let value = problem.quantities[quantity].value.unwrap_or_default();
         let mut model = self.model.take()?;
         // What rounding hides of the count itself counts as well, so the whole change is asked for in one column.

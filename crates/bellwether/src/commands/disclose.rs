@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use disclosure::{Reason, Request};
+use disclosure::{Attacked, Reason, Request};
 use framework::{DisclosureMethod, FigureKey, Framework, ScorecardId};
 use periods::Month;
 
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Disclose) -> Outcome {
     tell_contradictions(&framework, &outcome);
     match arguments.format {
         Format::Text => print_text(&framework, &request, &outcome)?,
-        format => rows(&framework, request, &outcome).print(format)?,
+        format => rows(&framework, &outcome).print(format)?,
     }
     let given_away = outcome.given_away().count();
     if given_away > 0 {
@@ -149,14 +149,15 @@ fn share(part: usize, whole: usize) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Every hidden figure, for programs, with the tightest that an outsider can work out of it.
-fn rows(framework: &Framework, request: Request<'_>, outcome: &disclosure::Outcome) -> Rows {
-    let hidden = outcome.hidden.keys().copied().collect();
-    let mut closest: BTreeMap<FigureKey, f64> = BTreeMap::new();
-    for attacked in disclosure::attack(request, &hidden) {
+/// Every hidden figure, for programs.
+fn rows(framework: &Framework, outcome: &disclosure::Outcome) -> Rows {
+    let mut closest: BTreeMap<FigureKey, &Attacked> = BTreeMap::new();
+    for attacked in &outcome.attacked {
         let Some(figure) = attacked.figure else { continue };
-        let known = closest.entry(figure).or_insert(f64::INFINITY);
-        *known = known.min(attacked.interval.width());
+        let known = closest.entry(figure).or_insert(attacked);
+        if attacked.interval.width() < known.interval.width() {
+            *known = attacked;
+        }
     }
     let rows = outcome.hidden.iter().map(|(key, reason)| {
         let (series, period) = key;
@@ -165,6 +166,7 @@ fn rows(framework: &Framework, request: Request<'_>, outcome: &disclosure::Outco
             Reason::Protects(other) | Reason::MadeOf(other) => name(framework, other),
             _ => String::new(),
         };
+        let width = closest.get(key).map(|attacked| attacked.interval.width());
         vec![
             framework.indicator(series.indicator).id.clone(),
             framework.place(series.place).slug.clone(),
@@ -174,7 +176,10 @@ fn rows(framework: &Framework, request: Request<'_>, outcome: &disclosure::Outco
             if reason.is_primary() { "primary" } else { "secondary" }.to_owned(),
             reason.words().to_owned(),
             other,
-            closest.get(key).filter(|width| width.is_finite()).map_or_else(String::new, ToString::to_string),
+            width.map_or_else(
+                String::new,
+                |width| if width.is_finite() { width.to_string() } else { String::new() },
+            ),
         ]
     });
     Rows {

@@ -24,7 +24,7 @@ pub fn read_sheet(path: &Path, sheet: &str) -> Result<SheetTexts, Fault> {
     let sheets = book.sheets();
     if !sheets.iter().any(|known| known == sheet) {
         return Err(Fault::new(
-            FaultRule::EmptyFile,
+            FaultRule::Unreadable,
             name,
             format!("there is no sheet `{sheet}`"),
             format!("it has the sheets {}", sheets.join(", ")),

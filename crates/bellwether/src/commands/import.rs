@@ -33,6 +33,14 @@ pub(crate) fn run(arguments: &Import) -> Outcome {
             arguments.workbook.display()
         )));
     }
+    let is_plain = |name: &str| {
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    };
+    if let Some(name) = arguments.name.as_ref().filter(|name| !is_plain(name)) {
+        return Err(Failure::Call(format!(
+            "`{name}` cannot be the name of a file of figures: letters, digits and hyphens can"
+        )));
+    }
     let name = arguments.name.clone().unwrap_or_else(|| {
         let stem = arguments
             .workbook

@@ -89,6 +89,20 @@ fn a_mistake_in_a_return_is_explained_at_its_row_and_nothing_is_kept() {
 }
 
 #[test]
+fn no_name_leads_out_of_the_folder_of_figures() {
+    let (folder, framework) = northshire();
+    let mut rows = form(&framework, "northshire", "2030-01");
+    rows[1][6] = "17".to_owned();
+    rows[1][7] = "20".to_owned();
+    let file = filled_in(&framework, &rows);
+    for name in ["../../outside", "/tmp/outside", "a/b", ""] {
+        let refused = run(&["import", framework.to_str().unwrap(), &file, "--name", name]);
+        assert_eq!(refused.status.code(), Some(2), "{name}: {}", stderr(&refused));
+    }
+    assert!(!folder.path().join("outside.csv").exists());
+}
+
+#[test]
 fn a_workbook_that_is_no_return_is_refused() {
     let (_folder, framework) = northshire();
     let file = filled_in(&framework, &[vec!["indicator".to_owned(), "value".to_owned()]]);

@@ -15,3 +15,15 @@ pub mod pdf;
 pub mod word;
 #[cfg(feature = "workbook")]
 pub mod workbook;
+
+/// A document of an edition.
+#[cfg(any(feature = "pdf", feature = "word"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFile {
+    /// The name of its file, without an ending.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}

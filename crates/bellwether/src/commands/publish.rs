@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use documents::pdf::{self, Options, Pdf};
-use documents::word::{self, WordDocument};
+use documents::pdf::{self, Options};
+use documents::{DocumentFile, word};
 use framework::{Framework, ScorecardId};
 use indicatif::{ProgressBar, ProgressStyle};
 use periods::Month;
@@ -134,28 +134,21 @@ fn files_of(
             Ok(vec![Download::new(data, "Workbook", about, &name, content)])
         }
         PublishFormat::Pdf => {
-            let documents = pdf::documents(request, options, &mut |_| ()).map_err(Failure::input)?;
-            let download = |document: Pdf| {
-                let Pdf { name, title, content } = document;
-                Download::new(
-                    data,
-                    &title,
-                    "PDF, tagged, for packs and printers.",
-                    &format!("{name}.pdf"),
-                    content,
-                )
-            };
-            Ok(documents.into_iter().map(download).collect())
+            let documents = pdf::documents(request, options).map_err(Failure::input)?;
+            Ok(downloads(data, documents, "PDF, tagged, for packs and printers.", "pdf"))
         }
         PublishFormat::Word => {
             let documents = word::documents(request).map_err(Failure::input)?;
-            let download = |document: WordDocument| {
-                let WordDocument { name, title, content } = document;
-                Download::new(data, &title, "A Word document to edit.", &format!("{name}.docx"), content)
-            };
-            Ok(documents.into_iter().map(download).collect())
+            Ok(downloads(data, documents, "A Word document to edit.", "docx"))
         }
     }
+}
+
+fn downloads(data: &EditionData, documents: Vec<DocumentFile>, about: &str, ending: &str) -> Vec<Download> {
+    let download = |DocumentFile { name, title, content }| {
+        Download::new(data, &title, about, &format!("{name}.{ending}"), content)
+    };
+    documents.into_iter().map(download).collect()
 }
 
 fn read_logo(folder: &Path, path: &str) -> Result<LogoFile, Failure> {

@@ -10,14 +10,15 @@ mod world;
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use publish::{Refusal, Request, pages};
+use publish::view::ReportPage;
+use publish::{Pages, Refusal, Request, pages};
 use thiserror::Error;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::chapters;
+use crate::{DocumentFile, chapters};
 use document::{Body, Document};
 use world::World;
 
@@ -63,8 +64,7 @@ pub enum Error {
 /// Refused like [`publish::site`], and where a text has a letter that no font has.
 pub fn scorecard(request: &Request<'_>, options: &Options) -> Result<Vec<u8>, Error> {
     let pages = pages(request).map_err(Error::Refused)?;
-    let body = Body::Chapters(chapters::scorecard(&pages));
-    write(&Document::new(&pages, request, options, None, body))
+    write(&Edition { pages: &pages, request, options }.scorecard())
 }
 
 /// One place on one landscape A4 page: a line for each indicator of the first of its pages that has a table of them. A
@@ -73,14 +73,12 @@ pub fn scorecard(request: &Request<'_>, options: &Options) -> Result<Vec<u8>, Er
 /// Refused like [`scorecard`], and where the scorecard has no such place, given by its id.
 pub fn place_sheet(request: &Request<'_>, place: &str, options: &Options) -> Result<Vec<u8>, Error> {
     let pages = pages(request).map_err(Error::Refused)?;
-    let mut of_place = pages.places.iter().filter(|(id, _)| id == place).map(|(_, page)| page).peekable();
-    if of_place.peek().is_none() {
+    let edition = Edition { pages: &pages, request, options };
+    if !pages.places.iter().any(|(id, _)| id == place) {
         return Err(Error::NoSuchPlace(place.to_owned()));
     }
-    let sheet = of_place.find_map(|page| chapters::sheet(page, pages.accent.as_deref()));
-    let sheet = sheet.ok_or_else(|| Error::NothingForSheet(place.to_owned()))?;
-    let title = sheet.title.clone();
-    write(&Document::new(&pages, request, options, Some(&title), Body::Sheet(sheet)))
+    let sheet = edition.sheet(place).ok_or_else(|| Error::NothingForSheet(place.to_owned()))?;
+    write(&sheet.1)
 }
 
 /// A covering report, portrait A4, given by its id.
@@ -90,57 +88,65 @@ pub fn covering_report(request: &Request<'_>, report: &str, options: &Options) -
     let pages = pages(request).map_err(Error::Refused)?;
     let found = pages.reports.iter().find(|(id, _)| id == report);
     let (_, page) = found.ok_or_else(|| Error::NoSuchReport(report.to_owned()))?;
-    let chapter = chapters::report(page);
-    write(&Document::new(&pages, request, options, Some(&page.title), Body::Chapter(chapter)))
-}
-
-/// A document of an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
-    /// The name of its file, without an ending.
-    pub name: String,
-    /// What it is called.
-    pub title: String,
-    /// Its bytes.
-    pub content: Vec<u8>,
+    write(&Edition { pages: &pages, request, options }.report(page))
 }
 
 /// All documents of an edition: the scorecard, its covering reports, and a sheet for each place that has a table of
-/// indicators. `on_document` is told what each is called before it is laid out.
+/// indicators.
 ///
 /// Refused like [`scorecard`].
-pub fn documents(
-    request: &Request<'_>,
-    options: &Options,
-    on_document: &mut dyn FnMut(&str),
-) -> Result<Vec<Pdf>, Error> {
+pub fn documents(request: &Request<'_>, options: &Options) -> Result<Vec<DocumentFile>, Error> {
     let pages = pages(request).map_err(Error::Refused)?;
+    let edition = Edition { pages: &pages, request, options };
     let mut documents = Vec::new();
-    let mut add = |name: String, title: String, document: Document| {
-        on_document(&title);
-        documents.push(Pdf { name, title, content: write(&document)? });
+    let mut add = |name: String, title: String, document: &Document| {
+        documents.push(DocumentFile { name, title, content: write(document)? });
         Ok(())
     };
     let id = &request.framework.scorecard(request.scorecard).id;
-    let body = Body::Chapters(chapters::scorecard(&pages));
-    add(id.clone(), "The whole scorecard".to_owned(), Document::new(&pages, request, options, None, body))?;
+    add(id.clone(), "The whole scorecard".to_owned(), &edition.scorecard())?;
     for (id, page) in &pages.reports {
-        let body = Body::Chapter(chapters::report(page));
-        let document = Document::new(&pages, request, options, Some(&page.title), body);
-        add(format!("report-{id}"), page.title.clone(), document)?;
+        add(format!("report-{id}"), page.title.clone(), &edition.report(page))?;
     }
-    let mut seen = BTreeSet::new();
-    for (id, page) in &pages.places {
-        let Some(sheet) = chapters::sheet(page, pages.accent.as_deref()).filter(|_| !seen.contains(id))
-        else {
-            continue;
-        };
-        seen.insert(id);
-        let title = sheet.title.clone();
-        let document = Document::new(&pages, request, options, Some(&title), Body::Sheet(sheet));
-        add(format!("sheet-{id}"), title, document)?;
+    let places: BTreeSet<&String> = pages.places.iter().map(|(id, _)| id).collect();
+    for id in places {
+        if let Some((title, sheet)) = edition.sheet(id) {
+            add(format!("sheet-{id}"), title, &sheet)?;
+        }
     }
     Ok(documents)
+}
+
+/// What the documents of an edition are made of.
+#[derive(Clone, Copy)]
+struct Edition<'a> {
+    pages: &'a Pages,
+    request: &'a Request<'a>,
+    options: &'a Options,
+}
+
+impl Edition<'_> {
+    fn scorecard(self) -> Document {
+        self.document(None, Body::Chapters(chapters::scorecard(self.pages)))
+    }
+
+    fn report(self, page: &ReportPage) -> Document {
+        self.document(Some(&page.title), Body::Chapter(chapters::report(page)))
+    }
+
+    /// The sheet of a place with its title, if one of its pages has a table for it.
+    fn sheet(self, place: &str) -> Option<(String, Document)> {
+        let accent = self.pages.accent.as_deref();
+        let mut of_place = self.pages.places.iter().filter(|(id, _)| id == place);
+        let sheet = of_place.find_map(|(_, page)| chapters::sheet(page, accent))?;
+        let title = sheet.title.clone();
+        let document = self.document(Some(&title), Body::Sheet(sheet));
+        Some((title, document))
+    }
+
+    fn document(self, title: Option<&str>, body: Body) -> Document {
+        Document::new(self.pages, self.request, self.options, title, body)
+    }
 }
 
 fn write(document: &Document) -> Result<Vec<u8>, Error> {

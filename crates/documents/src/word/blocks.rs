@@ -85,37 +85,14 @@ impl Writer {
                     self.paragraph(SMALL, &format!("Now: {now}"));
                 }
             }
-            Block::Commentary { entries } => {
-                for entry in entries {
-                    let mut title = Paragraph::new().style("Heading4");
-                    if let Some(rating) = &entry.rating {
-                        title = title.add_run(word_of(rating)).add_run(Run::new().add_text(" "));
-                    }
-                    self.add(title.add_run(Run::new().add_text(&entry.title)));
-                    self.paragraph(SMALL, &entry.facts);
-                    match &entry.text {
-                        Ok(text) => self.written(text),
-                        Err(why) => self.paragraph(SMALL, why),
-                    }
-                }
-            }
-            Block::Tiles { tiles } => {
-                for tile in tiles {
-                    self.paragraph("Heading4", &tile.title);
-                    for line in tile.large.iter().chain(tile.lines.iter().map(|(_, line)| line)) {
-                        self.add(inlines(Paragraph::new().style(NORMAL), line));
-                    }
-                    tile.small_print.iter().for_each(|text| self.paragraph(SMALL, text));
-                }
-            }
-            // The answer first and drawings are for pages; tables and sentences hold the same.
-            Block::Summary(_) | Block::Picture { .. } => {}
+            // Reports have no others than drawings, and the table beside a drawing holds the same.
+            Block::Commentary { .. } | Block::Picture { .. } | Block::Summary(_) | Block::Tiles { .. } => {}
         }
     }
 
     fn facts(&mut self, entries: &[Fact]) {
         let row = |entry: &Fact| {
-            let term = bold(inlines(Paragraph::new().style(NORMAL), &entry.term));
+            let term = inlines(Paragraph::new().style(NORMAL), &entry.term).bold();
             let text = inlines(Paragraph::new().style(NORMAL), &entry.text);
             TableRow::new(vec![cell(term, WIDTH / 3), cell(text, WIDTH - WIDTH / 3)])
         };
@@ -133,7 +110,7 @@ impl Writer {
         for row in &table.rows {
             rows.push(match row {
                 Row::Heading { inlines: text, .. } | Row::Across { inlines: text } => {
-                    let text = bold(inlines(Paragraph::new().style(SMALL), text));
+                    let text = inlines(Paragraph::new().style(SMALL), text).bold();
                     TableRow::new(vec![cell(text, WIDTH).grid_span(columns)])
                 }
                 Row::Cells { cells: row, is_whole } => TableRow::new(cells(row, each, *is_whole)),
@@ -164,7 +141,7 @@ impl Writer {
                 continue;
             };
             match *group {
-                "paragraph" | "quote" | "code" if is_block(pieces, group) => {
+                "paragraph" | "quote" => {
                     self.add_runs(style, &mut line);
                     let style = if *group == "quote" { QUOTE } else { style };
                     self.pieces(pieces, style);
@@ -206,15 +183,10 @@ impl Writer {
     }
 }
 
-/// Whether a group stands on lines of its own.
-fn is_block(pieces: &[WrittenPiece], group: &str) -> bool {
-    group != "code" || pieces.iter().any(|piece| matches!(piece, WrittenPiece::Break))
-}
-
 fn cells(cells: &[Cell], each: usize, is_bold: bool) -> Vec<TableCell> {
     let one = |here: &Cell| {
         let text = inlines(Paragraph::new().style(SMALL), &here.inlines);
-        let text = if is_bold || here.is_heading { bold(text) } else { text };
+        let text = if is_bold || here.is_heading { text.bold() } else { text };
         let wide = cell(text, each * here.span);
         if here.span > 1 { wide.grid_span(here.span) } else { wide }
     };
@@ -223,10 +195,6 @@ fn cells(cells: &[Cell], each: usize, is_bold: bool) -> Vec<TableCell> {
 
 fn cell(paragraph: Paragraph, width: usize) -> TableCell {
     TableCell::new().add_paragraph(paragraph).width(width, WidthType::Dxa)
-}
-
-fn bold(paragraph: Paragraph) -> Paragraph {
-    paragraph.bold()
 }
 
 /// A rating is a word in a frame of brackets: it is never told by its colour.

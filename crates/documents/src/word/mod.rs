@@ -12,8 +12,8 @@ use docx_rs::{Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Ru
 use publish::{Pages, Refusal, Request, pages};
 use thiserror::Error;
 
-use crate::chapters;
 use crate::content::Chapter;
+use crate::{DocumentFile, chapters};
 use blocks::Writer;
 
 /// Why there is no document.
@@ -32,22 +32,11 @@ pub enum WordError {
     },
 }
 
-/// A document of an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WordDocument {
-    /// The name of its file, without an ending.
-    pub name: String,
-    /// What it is called.
-    pub title: String,
-    /// Its bytes.
-    pub content: Vec<u8>,
-}
-
 /// The covering reports of an edition, and its exception reports in one document; none where the scorecard has neither.
 /// Dated by the edition, never by the clock: the same request always gives the same bytes.
 ///
 /// Refused like [`publish::site`].
-pub fn documents(request: &Request<'_>) -> Result<Vec<WordDocument>, WordError> {
+pub fn documents(request: &Request<'_>) -> Result<Vec<DocumentFile>, WordError> {
     let pages = pages(request).map_err(WordError::Refused)?;
     let mut documents = Vec::new();
     for (id, page) in &pages.reports {
@@ -64,7 +53,7 @@ pub fn documents(request: &Request<'_>) -> Result<Vec<WordDocument>, WordError> 
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: i32 = 1_134;
 
-fn document(pages: &Pages, name: String, chapters: &[Chapter]) -> Result<WordDocument, WordError> {
+fn document(pages: &Pages, name: String, chapters: &[Chapter]) -> Result<DocumentFile, WordError> {
     let title = chapters.first().map_or_else(String::new, |chapter| chapter.title.clone());
     let shell = &pages.overview.shell;
     let dated = format!("{}T00:00:00Z", pages.dated);
@@ -91,7 +80,7 @@ fn document(pages: &Pages, name: String, chapters: &[Chapter]) -> Result<WordDoc
     }
     let content =
         packed(writer.finish()).map_err(|reason| WordError::Writer { name: name.clone(), reason })?;
-    Ok(WordDocument { name, title, content })
+    Ok(DocumentFile { name, title, content })
 }
 
 /// The file. The library knows no rows of headings that are repeated on each page, so they are marked here: they are

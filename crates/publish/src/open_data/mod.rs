@@ -16,7 +16,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use crate::data::EditionData;
-use crate::paths::{DOWNLOADS_FOLDER as FOLDER, file_name};
+use crate::paths::file_name;
 use crate::{Download, Refusal, SiteFile};
 
 /// The list of checksums in the archive, as `sha256sum --check` reads it.
@@ -26,22 +26,16 @@ const CHECKSUMS: &str = "SHA256SUMS";
 /// The same edition always gives the same bytes.
 pub fn open_data(data: &EditionData) -> Result<Vec<Download>, Refusal> {
     let files = open_data_files(data)?;
-    let figures = format!("{}figures.csv", prefix(data));
-    let figures = files.iter().find(|file| file.path == figures).map(|file| Download {
-        title: "All figures".to_owned(),
-        about: "Every figure with its target, rating, reasons and direction of travel, one row each."
-            .to_owned(),
-        file: SiteFile { path: format!("{FOLDER}/{}", file.path), content: file.content.clone() },
+    let path = format!("{}figures.csv", prefix(data));
+    let figures = files.iter().find(|file| file.path == path).map(|file| {
+        let about = "Every figure with its target, rating, reasons and direction of travel, one row each.";
+        Download::new(data, "All figures", about, "figures.csv", file.content.clone())
     });
-    let path = format!("{FOLDER}/{}{}-open-data.zip", prefix(data), file_name(&data.scorecard));
-    let content = archive(&files).map_err(|source| Refusal::Unwritten { path: path.clone(), source })?;
-    let archive = Download {
-        title: "Open data".to_owned(),
-        about: "The figures by the data standard of the Department for Education, with their metadata, all \
-                indicators, a data dictionary and checksums."
-            .to_owned(),
-        file: SiteFile { path, content },
-    };
+    let name = format!("{}-open-data.zip", file_name(&data.scorecard));
+    let content = archive(&files).map_err(|source| Refusal::Unwritten { path: name.clone(), source })?;
+    let about = "The figures by the data standard of the Department for Education, with their metadata, all \
+                 indicators, a data dictionary and checksums.";
+    let archive = Download::new(data, "Open data", about, &name, content);
     Ok([archive].into_iter().chain(figures).collect())
 }
 

@@ -50,7 +50,7 @@ fn time<T>(work: &mut impl FnMut() -> T) -> Duration {
 
 /// How long a peer in Python, one of `benches/peers`, works on a path, as it says itself: its start is not timed. Or why it
 /// didn't.
-pub fn python_peer(script: &str, path: &Path) -> Result<Duration, String> {
+fn python_peer(script: &str, path: &Path) -> Result<Duration, String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(script);
     let output = Command::new("python3").arg(script).arg(path).output().map_err(|error| error.to_string())?;
     if !output.status.success() {
@@ -59,6 +59,33 @@ pub fn python_peer(script: &str, path: &Path) -> Result<Duration, String> {
     let printed = String::from_utf8_lossy(&output.stdout);
     let seconds = printed.split_whitespace().next().and_then(|seconds| seconds.parse().ok());
     seconds.map(Duration::from_secs_f64).ok_or_else(|| printed.into_owned())
+}
+
+/// Runs ours and a peer in Python in turn, so many times: the median time of ours with what it gave, and how many times
+/// as long the peer takes, or why there is none.
+pub fn beside_python<T>(
+    rounds: usize,
+    mut ours: impl FnMut() -> T,
+    script: &str,
+    path: &Path,
+) -> Option<(Duration, T, Result<f64, String>)> {
+    let mut taken = Vec::new();
+    let mut ratios = Vec::new();
+    let mut refusal = None;
+    for _ in 0..rounds {
+        let start = Instant::now();
+        let made = black_box(ours());
+        let time = start.elapsed();
+        taken.push((time, made));
+        match python_peer(script, path) {
+            Ok(peer) => ratios.push(peer.as_secs_f64() / time.as_secs_f64()),
+            Err(words) => refusal = Some(words),
+        }
+    }
+    taken.sort_by_key(|(time, _)| *time);
+    ratios.sort_by(f64::total_cmp);
+    let (time, made) = taken.into_iter().nth(rounds / 2)?;
+    Some((time, made, refusal.map_or_else(|| ratios.get(rounds / 2).copied().ok_or_else(String::new), Err)))
 }
 
 /// The most memory that this process has had, in bytes, where the system says it.

@@ -6,9 +6,8 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints what it measured")]
 
 use std::path::Path;
-use std::time::Instant;
 
-use benches::python_peer;
+use benches::beside_python;
 use documents::pdf::{self, Options};
 use framework::{Folder, compile};
 use publish::{Audience, Request, site};
@@ -36,26 +35,13 @@ fn main() {
         std::fs::write(path, file.content).unwrap();
     }
 
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        let started = Instant::now();
-        let bytes = pdf::scorecard(&request, &Options::default()).unwrap().len();
-        let ours = started.elapsed();
-        rounds.push((ours, bytes, python_peer("weasyprint_peer.py", &folder)));
-    }
-    rounds.sort_by_key(|(ours, ..)| *ours);
-    let (ours, bytes, _) = &rounds[ROUNDS / 2];
+    let draw = || pdf::scorecard(&request, &Options::default()).unwrap().len();
+    let (ours, bytes, peer) = beside_python(ROUNDS, draw, "weasyprint_peer.py", &folder).unwrap();
     println!("examples/kent-2021 as PDF, {} kB; median of {ROUNDS} rounds: {ours:.2?}", bytes / 1000);
-    let mut ratios: Vec<f64> = rounds
-        .iter()
-        .filter_map(|(ours, _, peer)| Some(peer.as_ref().ok()?.as_secs_f64() / ours.as_secs_f64()))
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    match (ratios.get(ratios.len() / 2), &rounds[0].2) {
-        (Some(ratio), _) => {
+    match peer {
+        Ok(ratio) => {
             println!("WeasyPrint takes {ratio:.1} times as long for the pages of the places alone")
         }
-        (None, Err(words)) => println!("no peer: {words}"),
-        (None, Ok(_)) => {}
+        Err(words) => println!("no peer: {words}"),
     }
 }

@@ -8,9 +8,8 @@
 
 use std::io::Cursor;
 use std::path::Path;
-use std::time::Instant;
 
-use benches::python_peer;
+use benches::beside_python;
 use calamine::{Reader as _, Xlsx, open_workbook_from_rs};
 use documents::workbook::workbook;
 use framework::{Folder, compile};
@@ -38,28 +37,16 @@ fn main() {
     data.figures = data.figures.iter().cycle().take(FIGURES).cloned().collect();
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("workbook-peer.csv");
     write_rows(&workbook(&data).unwrap(), &file);
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        let started = Instant::now();
-        let bytes = workbook(&data).unwrap().len();
-        rounds.push((started.elapsed(), bytes, python_peer("openpyxl_peer.py", &file)));
-    }
-    rounds.sort_by_key(|(ours, ..)| *ours);
-    let (ours, bytes, _) = &rounds[ROUNDS / 2];
+    let write = || workbook(&data).unwrap().len();
+    let (ours, bytes, peer) = beside_python(ROUNDS, write, "openpyxl_peer.py", &file).unwrap();
     println!(
         "{FIGURES} figures (those of examples/kent-2021, {own}, over and over), {} kB; median of {ROUNDS} rounds: \
          {ours:.2?}",
         bytes / 1000
     );
-    let mut ratios: Vec<f64> = rounds
-        .iter()
-        .filter_map(|(ours, _, peer)| Some(peer.as_ref().ok()?.as_secs_f64() / ours.as_secs_f64()))
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    match (ratios.get(ratios.len() / 2), &rounds[0].2) {
-        (Some(ratio), _) => println!("openpyxl takes {ratio:.1} times as long"),
-        (None, Err(words)) => println!("no peer: {words}"),
-        (None, Ok(_)) => {}
+    match peer {
+        Ok(ratio) => println!("openpyxl takes {ratio:.1} times as long"),
+        Err(words) => println!("no peer: {words}"),
     }
 }
 

@@ -35,7 +35,7 @@ fn main() {
     let for_themselves = outcome.hidden.values().filter(|reason| reason.is_primary()).count();
     println!(
         "{} figures, of which {} are hidden: {for_themselves} for their own sake, {} beside them; {} counts are \
-         protected, {} are not; {} tables by as few figures as can be, {} figure by figure",
+         protected, {} are not; {} tables by as few figures as can be, {} count by count",
         outcome.figures.len(),
         outcome.hidden.len(),
         outcome.hidden.len() - for_themselves,

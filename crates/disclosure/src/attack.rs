@@ -1,7 +1,7 @@
 //! What an outsider can work out: for every count that isn't shown the least and the most that it can be, given all that
 //! is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, Solution};
 
@@ -55,10 +55,19 @@ pub(crate) struct Finding {
 }
 
 /// An end of what a count can be.
-struct Extreme {
-    value: f64,
+pub(crate) struct Extreme {
+    pub(crate) value: f64,
+    /// How much each relation of the attack has to do with it.
     prices: Vec<f64>,
-    possibility: Vec<(usize, f64)>,
+    /// What the counts that aren't shown are then.
+    pub(crate) possibility: Vec<(usize, f64)>,
+}
+
+/// A count that is pulled away from what it is, up to an end.
+pub(crate) struct Pull {
+    pub(crate) quantity: usize,
+    pub(crate) sense: Sense,
+    pub(crate) end: f64,
 }
 
 /// An outsider's view of counts that hang together.
@@ -111,6 +120,23 @@ impl Attack {
         Self { relations: relations.to_vec(), columns, factors, model }
     }
 
+    /// The counts that aren't shown exactly.
+    pub(crate) fn quantities(&self) -> impl Iterator<Item = usize> {
+        self.columns.keys().copied()
+    }
+
+    /// Whether the relations can hold at all, for what is shown.
+    pub(crate) fn is_possible(&mut self) -> bool {
+        self.solve().is_some()
+    }
+
+    /// Tells something else of a count than so far: that its cell is shown, or hidden again.
+    pub(crate) fn tell(&mut self, quantity: usize, told: Interval) {
+        let (Some(known), Some(model)) = (self.columns.get_mut(&quantity), &mut self.model) else { return };
+        model.change_column_bounds(known.0, told.least..=told.most);
+        known.1 = told;
+    }
+
     /// What can be worked out of a count, and the most only up to `enough`, where that is known to be possible: an end to
     /// it keeps the program bounded, which a warm start does not always find out. There is no answer if the relations
     /// contradict what is shown.
@@ -125,39 +151,67 @@ impl Attack {
         })
     }
 
-    fn extreme(&mut self, quantity: usize, sense: Sense, enough: f64) -> Option<Extreme> {
+    /// One end of what can be worked out of a count; see [`Attack::find`].
+    pub(crate) fn extreme(&mut self, quantity: usize, sense: Sense, enough: f64) -> Option<Extreme> {
         let &(column, told) = self.columns.get(&quantity)?;
-        let mut model = self.model.take()?;
+        let model = self.model.as_mut()?;
         model.change_column_cost(column, 1.0);
         model.change_column_bounds(column, told.least..=told.most.min(enough));
         model.set_sense(sense);
-        let mut solved = model.try_solve().ok()?;
+        let solution = self.solve();
+        let model = self.model.as_mut()?;
+        model.change_column_cost(column, 0.0);
+        model.change_column_bounds(column, told.least..=told.most);
+        let solution = solution?;
+        Some(Extreme {
+            value: solution.columns().get(column.index()).copied()?,
+            prices: self.signed(quantity, &solution),
+            possibility: self.possibility(&solution),
+        })
+    }
+
+    /// What is possible where many counts at once are as far as can be from what they are.
+    pub(crate) fn pull(&mut self, pulls: &[Pull]) -> Option<Vec<(usize, f64)>> {
+        let column = |pull: &Pull| self.columns.get(&pull.quantity).copied();
+        let pulled: Vec<(Col, Interval, &Pull)> =
+            pulls.iter().filter_map(|pull| column(pull).map(|(column, told)| (column, told, pull))).collect();
+        let model = self.model.as_mut()?;
+        model.set_sense(Sense::Maximise);
+        for &(column, told, pull) in &pulled {
+            let (cost, least, most) = match pull.sense {
+                Sense::Maximise => (1.0, told.least, told.most.min(pull.end)),
+                Sense::Minimise => (-1.0, told.least.max(pull.end), told.most),
+            };
+            model.change_column_cost(column, cost);
+            model.change_column_bounds(column, least..=most);
+        }
+        let solution = self.solve();
+        let model = self.model.as_mut()?;
+        for &(column, told, _) in &pulled {
+            model.change_column_cost(column, 0.0);
+            model.change_column_bounds(column, told.least..=told.most);
+        }
+        Some(self.possibility(&solution?))
+    }
+
+    fn solve(&mut self) -> Option<Solution> {
+        let mut solved = self.model.take()?.try_solve().ok()?;
         if !matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::Infeasible) {
             // Once more from the beginning.
             let mut model = Model::from(solved);
             let _ = model.try_set_option("presolve", "on");
             solved = model.try_solve().ok()?;
         }
-        let answer = match solved.status() {
-            HighsModelStatus::Optimal => {
-                let solution = solved.get_solution();
-                let value = |column: Col| solution.columns().get(column.index()).copied();
-                let values = self.columns.iter();
-                let values = values.filter_map(|(quantity, (column, _))| Some((*quantity, value(*column)?)));
-                value(column).map(|value| Extreme {
-                    value,
-                    prices: self.signed(quantity, &solution),
-                    possibility: values.collect(),
-                })
-            }
-            _ => None,
-        };
+        let solution = (solved.status() == HighsModelStatus::Optimal).then(|| solved.get_solution());
         let mut model = Model::from(solved);
         let _ = model.try_set_option("presolve", "off");
-        model.change_column_cost(column, 0.0);
-        model.change_column_bounds(column, told.least..=told.most);
         self.model = Some(model);
-        answer
+        solution
+    }
+
+    fn possibility(&self, solution: &Solution) -> Vec<(usize, f64)> {
+        let value = |column: Col| solution.columns().get(column.index()).copied();
+        self.columns.iter().filter_map(|(quantity, (column, _))| Some((*quantity, value(*column)?))).collect()
     }
 
     /// The prices of the relations, signed so that those of a count make up what it is worth: one for the count that is
@@ -171,5 +225,51 @@ impl Attack {
             factors.map(|&(row, factor)| prices.get(row).copied().unwrap_or_default() * factor).sum();
         let sign = if worth + own.copied().unwrap_or_default() < 0.0 { -1.0 } else { 1.0 };
         prices.iter().map(|price| sign * price).collect()
+    }
+}
+
+/// An outsider's view of a whole table: an attack for each group of relations that hang together.
+pub(crate) struct View {
+    attacks: Vec<Attack>,
+    /// The attack that each count belongs to.
+    of_quantity: Vec<Option<usize>>,
+}
+
+impl View {
+    /// The view of all relations while some cells are hidden. Relations that contradict what is shown are added to
+    /// those left out: what holds between periods first, since figures are revised.
+    pub(crate) fn new(problem: &Problem, hidden: &[bool], contradictions: &mut BTreeSet<usize>) -> Self {
+        loop {
+            let groups = problem.groups(contradictions, |quantity| problem.is_unknown(quantity, hidden));
+            let mut view = Self { attacks: Vec::new(), of_quantity: vec![None; problem.quantities.len()] };
+            let mut contradicting = None;
+            for group in &groups {
+                let mut attack = Attack::new(problem, group, hidden);
+                // The true counts are possible, where they are known.
+                let is_known = |quantity: usize| problem.quantities[quantity].value.is_some();
+                if !attack.quantities().all(is_known) && !attack.is_possible() {
+                    contradicting = Some(group);
+                    break;
+                }
+                attack
+                    .quantities()
+                    .for_each(|quantity| view.of_quantity[quantity] = Some(view.attacks.len()));
+                view.attacks.push(attack);
+            }
+            let Some(contradicting) = contradicting else { return view };
+            let (between, within): (Vec<usize>, Vec<usize>) =
+                contradicting.iter().partition(|&&relation| problem.relations[relation].joins_periods);
+            contradictions.extend(if between.is_empty() { within } else { between });
+        }
+    }
+
+    /// The attack on a count that hangs together with others.
+    pub(crate) fn attack(&mut self, quantity: usize) -> Option<&mut Attack> {
+        self.of_quantity[quantity].and_then(|at| self.attacks.get_mut(at))
+    }
+
+    /// All attacks.
+    pub(crate) fn attacks(&mut self) -> &mut [Attack] {
+        &mut self.attacks
     }
 }

@@ -10,11 +10,15 @@
 mod attack;
 mod counts;
 mod edition;
+mod large;
+mod optimum;
 mod outcome;
 mod problem;
 mod relations;
+mod search;
 mod secondary;
 mod shift;
+mod swap;
 
 pub use attack::Interval;
 pub use edition::Request;

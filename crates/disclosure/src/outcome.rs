@@ -61,7 +61,8 @@ pub struct Attacked {
     pub figure: Option<FigureKey>,
     /// How many there are.
     pub value: f64,
-    /// What can be worked out.
+    /// The least and the most that can be worked out of it; where it is protected, [`Outcome`] gives two numbers that are
+    /// both possible and far enough apart, and [`attack`] the least and the most.
     pub interval: Interval,
 }
 
@@ -90,7 +91,7 @@ pub struct Outcome {
     pub contradicting_times: BTreeSet<FigureKey>,
     /// How many tables were protected by as few figures as possible.
     pub optimal_tables: usize,
-    /// How many tables were so large that they were protected figure by figure.
+    /// How many tables were so large that they were protected count by count.
     pub large_tables: usize,
 }
 
@@ -172,7 +173,7 @@ impl Outcome {
     }
 }
 
-/// Makes the attack on figures of which some are hidden, whoever hid them.
+/// Makes the attack on figures of which some are hidden, whoever hid them: the least and the most of every protected count.
 #[must_use]
 pub fn attack(request: Request<'_>, hidden: &BTreeSet<FigureKey>) -> Vec<Attacked> {
     let mut edition = Edition::new(request);

@@ -106,10 +106,14 @@ impl Problem {
         self.quantities[quantity].cell.is_none_or(|cell| hidden[cell])
     }
 
-    /// What an outsider is told of a count that isn't shown exactly.
+    /// What an outsider is told of a count.
     pub(crate) fn told(&self, quantity: usize, hidden: &[bool]) -> Interval {
-        let rounded = self.quantities[quantity].rounded;
-        rounded.filter(|_| !self.is_hidden(quantity, hidden)).unwrap_or(Interval::ANYTHING)
+        if self.is_hidden(quantity, hidden) {
+            return Interval::ANYTHING;
+        }
+        let Quantity { value, rounded, .. } = self.quantities[quantity];
+        let exactly = |count| Interval { least: count, most: count };
+        rounded.or(value.map(exactly)).unwrap_or(Interval::ANYTHING)
     }
 
     /// Whether a count must be protected while some cells are hidden.
@@ -129,6 +133,15 @@ impl Problem {
             sum.is_none_or(|sum| sum.abs() < TOLERANCE)
         };
         (0..self.relations.len()).filter(|&at| !is_true(&self.relations[at])).collect()
+    }
+
+    /// The relations of each count, without some.
+    pub(crate) fn relations_of(&self, without: &BTreeSet<usize>) -> Vec<Vec<usize>> {
+        let mut relations_of = vec![Vec::new(); self.quantities.len()];
+        for (at, relation) in self.relations.iter().enumerate().filter(|(at, _)| !without.contains(at)) {
+            relation.terms.iter().for_each(|&(quantity, _)| relations_of[quantity].push(at));
+        }
+        relations_of
     }
 
     /// All relations in groups that share no count that `joins` them, each in their order, without those left out.

@@ -109,7 +109,7 @@ fn search(outcome: &disclosure::Outcome) -> String {
         (0, 0) => "No further figure had to be hidden to protect them.".to_owned(),
         (optimal, 0) => format!("{} protected by as few figures as can be.", input::count(optimal, "table")),
         (optimal, large) => format!(
-            "{} protected by as few figures as can be; {large} too large for that, and protected figure by figure.",
+            "{} protected by as few figures as can be; {large} too large for that, and protected count by count.",
             input::count(optimal, "table")
         ),
     }

@@ -40,9 +40,9 @@ pub(crate) fn check() -> Result<()> {
 }
 
 /// The schema of an edition's JSON. Its types are behind the solver, which this program must be able to install before
-/// anything is built with it; so their own test looks at the schema, or writes it. The whole
-/// workspace is named so that nothing is built twice with other features.
+/// anything is built with it; so their own test looks at the schema, or writes it. All tests of
+/// the whole workspace are named, so that nothing is built twice.
 fn edition(environment: &[(&str, &str)]) -> Result<()> {
-    let test = ["test", "--quiet", "--workspace", "--test", "formats", "the_committed_schema_is_current"];
+    let test = ["test", "--quiet", "--workspace", "--tests", "the_committed_schema_is_current"];
     cargo(test, environment)
 }

@@ -4,8 +4,10 @@
 
 mod browser;
 mod disclosure;
+mod documents;
 mod generated;
 mod packages;
+mod python;
 mod run;
 
 use std::path::PathBuf;
@@ -23,7 +25,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Everything: formatting, lints, documentation, tests, dependencies, generated files, public copies
-    /// attacked, pages in a browser
+    /// attacked, documents read by other programs, pages in a browser
     Test,
     /// The tests alone
     Unit,
@@ -47,6 +49,9 @@ enum Task {
         #[arg(long, default_value_t = 10)]
         frameworks: u32,
     },
+    /// Draw the documents of the examples and the page states, and have them read by a checker for screen readers and by
+    /// LibreOffice
+    Documents,
     /// Throw random input at what reads files
     Fuzz {
         /// Seconds for each target
@@ -63,6 +68,7 @@ fn main() -> Result<()> {
             generated::check()?;
             run::unit()?;
             disclosure::check(10)?;
+            documents::check()?;
             run::browser(false)?;
         }
         Task::Unit => run::unit()?,
@@ -71,6 +77,7 @@ fn main() -> Result<()> {
         Task::Generate { check: false } => generated::write()?,
         Task::Browser { every_mode } => run::browser(every_mode)?,
         Task::Disclosure { frameworks } => disclosure::check(frameworks)?,
+        Task::Documents => documents::check()?,
         Task::Fuzz { seconds } => run::fuzz(seconds)?,
     }
     Ok(())

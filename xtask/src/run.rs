@@ -1,7 +1,7 @@
 //! The steps of testing, each a command that could be typed.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -30,16 +30,21 @@ pub(crate) fn unit() -> Result<()> {
 /// Draws the sites, and checks their pages in a browser: the page states in every mode, and the pages of the
 /// examples once, or in every mode.
 pub(crate) fn browser(every_mode: bool) -> Result<()> {
-    let sites = target().join("sites");
-    let states = draw("crates/publish/tests/frameworks/states", &sites.join("states"))?;
-    let examples = examples()?
-        .iter()
-        .map(|name| draw(&format!("examples/{name}"), &sites.join(name)))
-        .collect::<Result<Vec<_>>>()?;
+    let (states, examples) = draw_all(&target().join("sites"), "site,open-data,json")?;
     browser::prepare()?;
     browser::self_test()?;
     browser::check(&[states], true)?;
     browser::check(&examples, every_mode)
+}
+
+/// Draws the page states and all examples, each into a folder of its own.
+pub(crate) fn draw_all(to: &Path, formats: &str) -> Result<(PathBuf, Vec<PathBuf>)> {
+    let program = program()?;
+    let states = draw(&program, "crates/publish/tests/frameworks/states", &to.join("states"), formats)?;
+    let examples = examples()?;
+    let examples =
+        examples.iter().map(|name| draw(&program, &format!("examples/{name}"), &to.join(name), formats));
+    Ok((states, examples.collect::<Result<_>>()?))
 }
 
 /// The names of all examples.
@@ -64,12 +69,17 @@ pub(crate) fn fuzz(seconds: u32) -> Result<()> {
     Ok(())
 }
 
-fn draw(framework: &str, to: &Path) -> Result<std::path::PathBuf> {
-    let to_text = to.to_string_lossy();
-    let publish = ["publish", framework, "--to", &to_text, "--as", "site,open-data,json"];
-    let run = ["run", "--quiet", "--package", "bellwether", "--"];
-    cargo(run.into_iter().chain(publish), &[])?;
+fn draw(program: &Path, framework: &str, to: &Path, formats: &str) -> Result<PathBuf> {
+    let mut publish = Command::new(program);
+    publish.args(["publish", framework, "--as", formats, "--to"]).arg(to);
+    step(&mut publish)?;
     Ok(to.to_owned())
+}
+
+/// The program, as it is built beside the tests. Asked for alone, cargo would build everything behind it a second time.
+pub(crate) fn program() -> Result<PathBuf> {
+    cargo(["test", "--quiet", "--workspace", "--no-run"], &[])?;
+    Ok(target().join("debug/bellwether"))
 }
 
 /// Licences and sources of dependencies; cargo-deny is built once, into the target folder.

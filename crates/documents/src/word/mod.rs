@@ -78,17 +78,23 @@ fn document(pages: &Pages, name: String, chapters: &[Chapter]) -> Result<Documen
     for (at, chapter) in chapters.iter().enumerate() {
         writer.chapter(chapter, at > 0);
     }
-    let content =
-        packed(writer.finish()).map_err(|reason| WordError::Writer { name: name.clone(), reason })?;
+    let content = packed(writer.finish(), &shell.organisation)
+        .map_err(|reason| WordError::Writer { name: name.clone(), reason })?;
     Ok(DocumentFile { name, title, content })
 }
 
 /// The file. The library knows no rows of headings that are repeated on each page, so they are marked here: they are
-/// the only rows that may not be split between pages.
-fn packed(docx: Docx) -> Result<Vec<u8>, String> {
+/// the only rows that may not be split between pages. Nor does it know authors: all files are by the author
+/// `unknown`, and here by the organisation.
+fn packed(docx: Docx, organisation: &str) -> Result<Vec<u8>, String> {
     let mut parts = docx.build();
-    let text = String::from_utf8(parts.document).map_err(|error| error.to_string())?;
-    parts.document = text.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />").into_bytes();
+    let replaced = |part: Vec<u8>, before: &str, after: &str| {
+        let text = String::from_utf8(part).map_err(|error| error.to_string())?;
+        Ok::<Vec<u8>, String>(text.replace(before, after).into_bytes())
+    };
+    parts.document = replaced(parts.document, "<w:cantSplit />", "<w:cantSplit /><w:tblHeader />")?;
+    let escaped = organisation.replace('&', "&amp;").replace('<', "&lt;");
+    parts.doc_props.core = replaced(parts.doc_props.core, ">unknown<", &format!(">{escaped}<"))?;
     let mut file = Cursor::new(Vec::new());
     parts.pack(&mut file).map_err(|error| error.to_string())?;
     Ok(file.into_inner())

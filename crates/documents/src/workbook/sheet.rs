@@ -2,6 +2,9 @@
 
 use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
 
+/// What Excel calls A4.
+const A4: u8 = 9;
+
 /// The rows above the first row of a table: its title, what it holds, the way back, its headings.
 pub(super) const ROWS_ABOVE: usize = 4;
 const HEADINGS: u32 = 3;
@@ -45,7 +48,6 @@ pub(super) struct Sheet {
 /// The sheet of a table. A table of Excel needs a row: where there is none, the sheet says so instead.
 pub(super) fn write_table(book: &mut Workbook, table: &Sheet) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(table.heading.sheet)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     write_heading(sheet, &table.heading.title)?;
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     if rows == 0 {
@@ -140,7 +142,9 @@ pub(super) fn write_texts(
     Ok(())
 }
 
+/// The title of a sheet, and how it is printed: on landscape A4, as wide as one page.
 pub(super) fn write_heading(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, title, &Format::new().set_bold().set_font_size(16))?;
     Ok(())
 }

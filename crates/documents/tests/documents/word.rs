@@ -1,16 +1,11 @@
 //! Word documents as their parts say.
 
-use std::io::{Cursor, Read as _};
-
 use documents::word;
 
-use crate::support::{folder, request};
+use crate::support::{Small, folder, parts, request};
 
 fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let mut text = String::new();
-    archive.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
-    text
+    parts(bytes, name).remove(0).1
 }
 
 #[test]
@@ -40,4 +35,16 @@ fn the_same_request_gives_the_same_bytes() {
     let framework = folder("examples/kent-2021");
     let one = word::documents(&request(&framework)).expect("documents");
     assert!(one == word::documents(&request(&framework)).expect("documents"));
+}
+
+#[test]
+fn a_document_is_by_the_organisation_and_of_the_day_of_publication() {
+    let report = "title = \"Report\"\nscorecards = [\"all\"]\n[[parts]]\nheading = \"One\"\nscorecard = \"all\"\nplace = \"shire\"\n";
+    let small = Small::new()
+        .with("framework.toml", "Specimen Council", "Specimen & <Other> Council")
+        .and("reports/cover.toml", report);
+    let documents = word::documents(&request(&small.compiled())).expect("documents");
+    let core = part(&documents[0].content, "docProps/core.xml");
+    assert!(core.contains("<dc:creator>Specimen &amp; &lt;Other> Council</dc:creator>"), "{core}");
+    assert!(core.contains("2021-07-14") && !core.contains("unknown"), "{core}");
 }

@@ -1,18 +1,15 @@
 //! Workbooks as readers get them: what calamine and the parts of the file say, held against the edition's figures.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use documents::workbook::{RETURN_COLUMNS, RETURN_SHEET, return_form, workbook};
 use framework::Framework;
 use periods::Period;
-use publish::data::{EditionData, ReadingData};
+use publish::data::{EditionData, FigureData, ReadingData};
 use publish::edition_data;
 
-use crate::support::{Small, folder, request};
-
-const EXAMPLES: [&str; 6] =
-    ["kent-2017", "kent-2021", "kent-2023", "kent-commissioning-2017", "kent-ehps-2015", "kent-scs-2017"];
+use crate::support::{EXAMPLES, Small, folder, parts, request};
 
 fn data(framework: &Framework) -> EditionData {
     edition_data(&request(framework)).expect("the data of an edition")
@@ -30,55 +27,65 @@ fn rows(bytes: &[u8], sheet: &str) -> (Vec<String>, Vec<Vec<Data>>) {
     (headings, rows.map(<[Data]>::to_vec).collect())
 }
 
-/// The parts of the file whose names begin with a text.
-fn parts(bytes: &[u8], beginning: &str) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
-    let mut parts = Vec::new();
-    for name in names.into_iter().filter(|name| name.starts_with(beginning) && name.ends_with(".xml")) {
-        let mut text = String::new();
-        archive.by_name(&name).expect("a part").read_to_string(&mut text).expect("text");
-        parts.push((name, text));
+/// The sheet that has every figure, row by row in the order of the edition.
+pub(crate) struct AllFigures {
+    headings: Vec<String>,
+    rows: Vec<Vec<Data>>,
+}
+
+impl AllFigures {
+    pub(crate) fn of(data: &EditionData) -> Self {
+        let (headings, rows) = rows(&workbook(data).expect("a workbook"), "All figures");
+        assert_eq!(rows.len(), data.figures.len());
+        Self { headings, rows }
     }
-    parts
+
+    fn column(&self, name: &str) -> usize {
+        self.headings.iter().position(|heading| heading == name).expect("a column")
+    }
+
+    /// Fails unless a row has its figure as its page prints it.
+    pub(crate) fn hold(&self, at: usize, figure: &FigureData, says: &str) {
+        let row = &self.rows[at];
+        let (shown, exact) = (&row[self.column("Figure")], &row[self.column("Exact figure")]);
+        assert_eq!(row[0].to_string(), figure.indicator, "{says}");
+        assert_eq!(row[2].to_string(), figure.place_name, "{says}");
+        assert_eq!(row[3].to_string(), figure.period.words, "{says}");
+        match &figure.reading {
+            ReadingData::Absent(absence) => {
+                assert_eq!(shown.to_string(), absence.symbol.bracketed(), "{says}");
+                assert_eq!(exact.to_string(), absence.symbol.bracketed(), "{says}");
+                let status = row[self.column("Status")].to_string();
+                assert_eq!(status, absence.status.to_string(), "{says}");
+            }
+            ReadingData::Value(value) => {
+                let printed: String =
+                    value.printed.chars().filter(|letter| !matches!(letter, ',' | '+')).collect();
+                match shown {
+                    Data::Float(number) => {
+                        let decimals = usize::from(figure.decimals);
+                        let rounded = format!("{number:.decimals$}");
+                        assert_eq!(rounded, printed.replace('−', "-"), "{says}");
+                    }
+                    other => assert_eq!(other.to_string(), "[low]", "{says}"),
+                }
+                let Data::Float(number) = exact else { panic!("{says}: {exact:?}") };
+                assert_eq!(*number, value.exact.0.kept().parse::<f64>().expect("a number"), "{says}");
+            }
+        }
+        let word = figure.rating.as_ref().map_or("[z]", |rating| rating.word.as_str());
+        assert_eq!(row[self.column("Rating")].to_string(), word, "{says}");
+    }
 }
 
 #[test]
 fn every_figure_of_every_example_is_in_its_workbook_as_its_page_prints_it() {
     for example in EXAMPLES {
-        let framework = folder(&format!("examples/{example}"));
-        let data = data(&framework);
-        let (headings, rows) = rows(&workbook(&data).expect("a workbook"), "All figures");
-        assert_eq!(rows.len(), data.figures.len(), "{example}");
-        let column = |name: &str| headings.iter().position(|heading| heading == name).expect("a column");
-        let (shown, exact, rating) = (column("Figure"), column("Exact figure"), column("Rating"));
-        for (row, figure) in rows.iter().zip(&data.figures) {
+        let data = data(&folder(example));
+        let all = AllFigures::of(&data);
+        for (at, figure) in data.figures.iter().enumerate() {
             let says = format!("{example}: {} {} {}", figure.indicator, figure.place, figure.period.id);
-            assert_eq!(row[0].to_string(), figure.indicator, "{says}");
-            assert_eq!(row[2].to_string(), figure.place_name, "{says}");
-            assert_eq!(row[3].to_string(), figure.period.words, "{says}");
-            match &figure.reading {
-                ReadingData::Absent(absence) => {
-                    assert_eq!(row[shown].to_string(), absence.symbol.bracketed(), "{says}");
-                    assert_eq!(row[exact].to_string(), absence.symbol.bracketed(), "{says}");
-                }
-                ReadingData::Value(value) => {
-                    let printed: String =
-                        value.printed.chars().filter(|letter| !matches!(letter, ',' | '+')).collect();
-                    match &row[shown] {
-                        Data::Float(number) => {
-                            let decimals = usize::from(figure.decimals);
-                            let rounded = format!("{number:.decimals$}");
-                            assert_eq!(rounded, printed.replace('−', "-"), "{says}");
-                        }
-                        other => assert_eq!(other.to_string(), "[low]", "{says}"),
-                    }
-                    let Data::Float(number) = row[exact] else { panic!("{says}: {:?}", row[exact]) };
-                    assert_eq!(number, value.exact.0.kept().parse::<f64>().expect("a number"), "{says}");
-                }
-            }
-            let word = figure.rating.as_ref().map_or("[z]", |rating| rating.word.as_str());
-            assert_eq!(row[rating].to_string(), word, "{says}");
+            all.hold(at, figure, &says);
         }
     }
 }
@@ -86,7 +93,7 @@ fn every_figure_of_every_example_is_in_its_workbook_as_its_page_prints_it() {
 #[test]
 fn no_cell_of_a_table_is_blank() {
     for example in EXAMPLES {
-        let bytes = workbook(&data(&folder(&format!("examples/{example}")))).expect("a workbook");
+        let bytes = workbook(&data(&folder(example))).expect("a workbook");
         for sheet in ["Notes", "Latest figures", "All figures", "Indicators", "Places"] {
             let (headings, rows) = rows(&bytes, sheet);
             for (number, row) in rows.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! The formats that are drawn beside the pages: they keep to their standards, agree with the pages, and tell nothing
-//! that a copy hides.
+//! The formats that are drawn beside the pages: they keep to their standards, and tell nothing that a copy hides. That
+//! they agree is a test of `documents`, which has all of them.
 
 #![expect(
     clippy::expect_used,
@@ -8,20 +8,22 @@
     reason = "helpers of tests may fail loudly"
 )]
 
-mod agreement;
 mod archive;
 mod downloads;
 mod json;
+mod northshire;
 mod privacy;
 mod standard;
+mod tables;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use framework::{Folder, Framework, compile};
 use publish::data::{EditionData, edition_data};
 use publish::{Audience, Request, SiteFile, open_data_files};
+
+use tables::{Table, read, tables};
 
 /// Every example's folder, and the page states.
 fn folders() -> Vec<PathBuf> {
@@ -77,61 +79,6 @@ static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
     };
     folders().into_iter().map(example).collect()
 });
-
-/// A CSV file as its header and its rows, each cell under its column's name.
-struct Csv {
-    columns: Vec<String>,
-    rows: Vec<BTreeMap<String, String>>,
-}
-
-fn read(file: &SiteFile) -> Csv {
-    let text = std::str::from_utf8(&file.content).expect("UTF-8");
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let columns: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|record| {
-        let record = record.expect("as many cells as columns");
-        columns.iter().cloned().zip(record.iter().map(str::to_owned)).collect()
-    });
-    Csv { rows: rows.collect(), columns }
-}
-
-/// A table of the standard with its metadata.
-struct Table {
-    path: String,
-    data: Csv,
-    metadata: Csv,
-}
-
-impl Table {
-    /// The metadata of a column.
-    fn about(&self, column: &str) -> Option<&BTreeMap<String, String>> {
-        self.metadata.rows.iter().find(|row| row["col_name"] == column)
-    }
-
-    /// The columns that hold measurements.
-    fn indicators(&self) -> impl Iterator<Item = &str> {
-        let is_one = |row: &&BTreeMap<String, String>| row["col_type"] == "Indicator";
-        self.metadata.rows.iter().filter(is_one).map(|row| row["col_name"].as_str())
-    }
-
-    /// The columns that are neither time, nor geography, nor measurements.
-    fn filters(&self) -> impl Iterator<Item = &str> {
-        let is_one = |column: &&str| {
-            !standard::STANDARD_COLUMNS.contains(column) && self.indicators().all(|one| one != *column)
-        };
-        self.data.columns.iter().map(String::as_str).filter(is_one)
-    }
-}
-
-fn tables(files: &[SiteFile]) -> Vec<Table> {
-    let metadata = files.iter().filter_map(|file| Some((file.path.strip_suffix(".meta.csv")?, file)));
-    let tables = metadata.map(|(name, metadata)| {
-        let path = format!("{name}.csv");
-        let data = files.iter().find(|file| file.path == path).expect("a table beside its metadata");
-        Table { data: read(data), metadata: read(metadata), path }
-    });
-    tables.collect()
-}
 
 /// Looks at every table of every example.
 fn on_every_table(check: impl Fn(&Table)) {

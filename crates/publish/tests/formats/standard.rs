@@ -2,25 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Table, on_every_table};
-
-/// The columns of time and geography that the standard names.
-pub(crate) const STANDARD_COLUMNS: [&str; 14] = [
-    "time_period",
-    "time_identifier",
-    "geographic_level",
-    "country_code",
-    "country_name",
-    "region_code",
-    "region_name",
-    "old_la_code",
-    "new_la_code",
-    "la_name",
-    "lad_code",
-    "lad_name",
-    "ward_code",
-    "ward_name",
-];
+use crate::on_every_table;
+use crate::tables::{STANDARD_COLUMNS, Table};
 
 /// Identifiers that may stand in one table, with the digits of their years.
 const IDENTIFIERS: [(&[&str], usize); 7] = [

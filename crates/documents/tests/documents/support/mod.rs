@@ -1,10 +1,22 @@
 //! What tests of documents share: frameworks, requests, and what poppler reads in a PDF.
 
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use framework::{Folder, Framework, compile};
 use publish::{Audience, Request};
+
+/// Every example, and the page states.
+pub(crate) const EXAMPLES: [&str; 7] = [
+    "examples/kent-2017",
+    "examples/kent-2021",
+    "examples/kent-2023",
+    "examples/kent-commissioning-2017",
+    "examples/kent-ehps-2015",
+    "examples/kent-scs-2017",
+    "crates/publish/tests/frameworks/states",
+];
 
 /// A folder of the project, compiled.
 pub(crate) fn folder(path: &str) -> Framework {
@@ -67,6 +79,19 @@ pub(crate) fn request(framework: &Framework) -> Request<'_> {
         logo: None,
         disclosure: None,
     }
+}
+
+/// The parts of a workbook or a Word document whose names begin with a text, in words: all are XML.
+pub(crate) fn parts(bytes: &[u8], beginning: &str) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    let mut parts = Vec::new();
+    for name in names.into_iter().filter(|name| name.starts_with(beginning) && name.ends_with(".xml")) {
+        let mut text = String::new();
+        archive.by_name(&name).expect("a part").read_to_string(&mut text).expect("text");
+        parts.push((name, text));
+    }
+    parts
 }
 
 /// What a program of poppler says of a document.

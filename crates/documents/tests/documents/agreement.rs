@@ -1,16 +1,20 @@
-//! The formats cannot disagree: figures drawn at random from the pages stand in open data and JSON as they are printed.
+//! The formats cannot disagree: figures drawn at random from the pages stand in open data, JSON, workbook and PDF as they
+//! are printed, and where there is none, so does the reason.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use documents::pdf::{self, Options};
 use figures::Number;
 use publish::data::{EditionData, FigureData, ReadingData, edition_data};
-use publish::{json, open_data_files, site};
+use publish::{SiteFile, json, open_data_files, site};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde_json::Value;
 
-use crate::{Csv, Table, folders, framework, read, request, tables};
+use crate::support::{EXAMPLES, folder, request, text};
+use crate::tables::{Csv, Table, read, tables};
+use crate::workbook::AllFigures;
 
 /// How many figures of each example are looked up.
 const DRAWN: usize = 200;
@@ -28,22 +32,139 @@ struct OnPage {
 
 #[test]
 fn two_hundred_figures_of_every_example_agree_in_all_formats() {
-    for folder in folders() {
-        let framework = framework(&folder);
+    for example in EXAMPLES {
+        let framework = folder(example);
         let request = request(&framework);
         let data = edition_data(&request).unwrap();
         let pages = site(&request, &mut |_| {}).unwrap();
-        let mut cells = Vec::new();
-        for file in pages.files.iter().filter(|file| file.path.starts_with("indicators/")) {
-            cells.extend(cells_of(&String::from_utf8_lossy(&file.content)));
-        }
+        // Below each chart of an indicator's page stands its table, with every figure.
+        let cells: Vec<OnPage> =
+            of_folder(&pages.files, "indicators/").flat_map(|page| cells_of(&page)).collect();
+        assert!(cells.iter().all(|cell| !cell.printed.is_empty()), "{example} has a blank cell");
         let formats = Formats::of(&data);
-        let mut random = ChaCha8Rng::seed_from_u64(6);
-        for _ in 0..DRAWN {
-            let drawn = usize::try_from(random.next_u64() % cells.len() as u64).unwrap();
-            formats.hold(&cells[drawn], &folder);
+        for at in drawn(cells.len()) {
+            formats.hold(&cells[at], example);
         }
     }
+}
+
+#[test]
+fn two_hundred_cells_of_every_example_are_in_its_pdf_as_on_its_pages() {
+    for example in EXAMPLES {
+        let framework = folder(example);
+        let request = request(&framework);
+        let pages = site(&request, &mut |_| {}).unwrap();
+        let rows: Vec<PageRow> =
+            of_folder(&pages.files, "places/").flat_map(|page| page_rows(&page)).collect();
+        let cells: Vec<(&PageRow, usize)> =
+            rows.iter().flat_map(|row| (0..row.printed.len()).map(move |at| (row, at))).collect();
+        let text = text(&pdf::scorecard(&request, &Options::default()).unwrap());
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for at in drawn(cells.len()) {
+            let (row, cell) = cells[at];
+            assert!(row.is_in(cell, &words), "{example}: cell {cell} of {row:?}");
+        }
+    }
+}
+
+/// The pages of a folder of the site.
+fn of_folder<'f>(files: &'f [SiteFile], folder: &'f str) -> impl Iterator<Item = Cow<'f, str>> {
+    files
+        .iter()
+        .filter(move |file| file.path.starts_with(folder) && file.path.ends_with(".html"))
+        .map(|file| String::from_utf8_lossy(&file.content))
+}
+
+/// Where to look among so many cells.
+fn drawn(cells: usize) -> Vec<usize> {
+    let mut random = ChaCha8Rng::seed_from_u64(6);
+    (0..DRAWN).map(|_| usize::try_from(random.next_u64() % cells as u64).unwrap()).collect()
+}
+
+/// A row of a table on a place's page.
+#[derive(Debug)]
+struct PageRow {
+    title: String,
+    /// What is printed in its cells with figures and targets, or why nothing is.
+    printed: Vec<Result<String, String>>,
+}
+
+impl PageRow {
+    /// Whether a document says a cell: after the row's title, in order behind the cell before it. Where there is no
+    /// figure, a dash has the mark of a note below that says why.
+    fn is_in(&self, cell: usize, words: &[&str]) -> bool {
+        let title: String = self.title.split_whitespace().collect();
+        let mut starts = (0..words.len()).filter_map(|at| after_title(&words[at..], &title));
+        let cells = &self.printed[cell.saturating_sub(1)..=cell];
+        starts.any(|after| {
+            let mut from = 0;
+            cells.iter().all(|printed| {
+                let found =
+                    after.iter().take(LONGEST_ROW).enumerate().skip(from).find(|(at, word)| match printed {
+                        Ok(value) => *word == value,
+                        Err(reason) => **word == "–" && has_note(&after[at + 1..], reason),
+                    });
+                from = found.map_or(from, |(at, _)| at + 1);
+                found.is_some()
+            })
+        })
+    }
+}
+
+/// What follows a title that stands at the beginning; lines also break behind hyphens.
+fn after_title<'w, 't>(words: &'w [&'t str], title: &str) -> Option<&'w [&'t str]> {
+    let mut left = title;
+    for (at, word) in words.iter().enumerate() {
+        if left.is_empty() {
+            return Some(&words[at..]);
+        }
+        left = left.strip_prefix(word)?;
+    }
+    None
+}
+
+/// No row of a table has more words after its title.
+const LONGEST_ROW: usize = 150;
+
+/// Whether the note whose mark comes first gives a reason.
+fn has_note(after: &[&str], reason: &str) -> bool {
+    let reason: Vec<&str> = reason.split_whitespace().collect();
+    let Some((mark, after)) = after.split_first() else { return false };
+    after.windows(reason.len() + 1).any(|window| window[0] == *mark && window[1..] == reason)
+}
+
+/// The rows of a place's page, of its tables and of those beside its pictures. Those of tiles are on pages alone: on
+/// paper a tile says in words where its line begins and ends.
+fn page_rows(page: &str) -> Vec<PageRow> {
+    const KINDS: [&str; 7] = ["period", "number", "value", "target", "outturn", "comparator", "numerator"];
+    let mut rows = Vec::new();
+    let tables = page.split("<table class=\"").skip(1).filter(|table| !table.starts_with("list\""));
+    for row in tables.flat_map(|table| table.split("<tr").skip(1)).map(|row| until(row, "</tr>")) {
+        let Some((_, heading)) = row.split_once("<th scope=\"row\"") else { continue };
+        let heading = until(heading.split_once('>').unwrap().1, "</th>");
+        let title = text_of(until(until(heading, "<details"), "<span"));
+        let mut printed = Vec::new();
+        for cell in row.split("<td").skip(1).map(|cell| until(cell, "</td>")) {
+            let (attributes, content) = cell.split_once('>').unwrap();
+            let kind = between(attributes, "class=\"", "\"");
+            if !kind.split(' ').any(|word| KINDS.contains(&word)) {
+                continue;
+            }
+            let content = match content.strip_prefix("<em") {
+                Some(slanted) => until(slanted.split_once('>').unwrap().1, "</em>"),
+                None => content,
+            };
+            printed.push(if content.starts_with("<span class=\"absent\"") {
+                Err(unescaped(between(content, "<span class=\"hidden\">", "</span>")))
+            } else {
+                Ok(text_of(until(content, "<span")).trim().to_owned())
+            });
+            let words = printed.last().unwrap().as_ref().unwrap_or_else(|reason| reason);
+            assert!(!words.is_empty(), "a blank cell in the row {title}");
+        }
+        rows.push(PageRow { title, printed });
+    }
+    rows
 }
 
 /// Every cell of the tables of figures of an indicator's page.
@@ -105,6 +226,7 @@ struct Formats<'d> {
     json: Value,
     figures: Csv,
     tables: Vec<Table>,
+    workbook: AllFigures,
 }
 
 impl<'d> Formats<'d> {
@@ -112,12 +234,12 @@ impl<'d> Formats<'d> {
         let files = open_data_files(data).unwrap();
         let figures = files.iter().find(|file| file.path == "internal-figures.csv").unwrap();
         let json = serde_json::from_slice(&json(data).unwrap().file.content).unwrap();
-        Self { figures: read(figures), tables: tables(&files), json, data }
+        Self { figures: read(figures), tables: tables(&files), workbook: AllFigures::of(data), json, data }
     }
 
     /// Fails unless every format has the figure as the page prints it.
-    fn hold(&self, cell: &OnPage, folder: &Path) {
-        let about = format!("{}: {cell:?}", folder.display());
+    fn hold(&self, cell: &OnPage, example: &str) {
+        let about = format!("{example}: {cell:?}");
         let (at, figure) = self.find(cell).unwrap_or_else(|| panic!("no figure for {about}"));
         assert_eq!(figure.reading.printed(), cell.printed, "{about}");
 
@@ -133,6 +255,8 @@ impl<'d> Formats<'d> {
             ReadingData::Absent(_) => &value["reading"]["absent"]["words"],
         };
         assert_eq!(printed, cell.printed.as_str(), "{about}");
+
+        self.workbook.hold(at, figure, &about);
 
         let in_table = self.in_table(figure).unwrap_or_else(|| panic!("no row for {about}"));
         assert!(!in_table.is_empty(), "{about}");

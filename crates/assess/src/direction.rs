@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use figures::{Number, Value};
+use figures::{Number, Reading, Value};
 use framework::{
     Against, Compare, Direction, DirectionRule, Framework, Polarity, Rules, ScorecardId, SeriesKey, Version,
 };
-use periods::Period;
+use periods::{Month, Period};
 
 use crate::lookup::{break_between, value_in};
 use crate::reason::{self, Said};
@@ -25,8 +25,20 @@ pub struct DirectionOfTravel {
     pub direction: Option<Direction>,
     /// The change, in the indicator's unit: this figure less the other. A regression has none.
     pub change: Option<Number>,
+    /// What the last release of the scorecard said of the period that it is compared with, where that was asked for and
+    /// is known.
+    pub reported: Option<ReportedValue>,
     /// Why: a sentence.
     pub reason: String,
+}
+
+/// A value as an earlier release said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedValue {
+    /// The data month of that release.
+    pub data_month: Month,
+    /// The value.
+    pub value: Value,
 }
 
 /// Everything that a direction looks at.
@@ -54,12 +66,19 @@ impl Moving<'_> {
             let reason = format!("Not comparable with {}. {}", then.words(), reason::changed(version));
             return absent(rule.against, Some(then), reason);
         }
-        let before = match value_in(self.framework, self.series, then) {
+        let known = value_in(self.framework, self.series, then);
+        let reported = self.reported(rule.against, then);
+        let before = match &reported {
+            Some((_, Reading::Present(value))) => Ok(value),
+            Some((_, Reading::Absent(absence))) => Err(*absence),
+            None => known,
+        };
+        let before = match before {
             Ok(before) => before,
             Err(absence) => return absent(rule.against, Some(then), reason::nothing_then(then, absence)),
         };
         let direction = self.compare(rule, self.value.number(), before.number());
-        let reason = match direction {
+        let mut reason = match direction {
             Some(direction) => {
                 let (now, before) = (Said::new(self.rules, self.value), Said::new(self.rules, before));
                 reason::moved(rule, direction, &now, &before, then, self.aim)
@@ -67,7 +86,33 @@ impl Moving<'_> {
             None => NO_AIM.to_owned(),
         };
         let change = Some(self.value.number() - before.number());
-        DirectionOfTravel { against: rule.against, compared_with: Some(then), direction, change, reason }
+        let reported = reported.map(|(data_month, _)| ReportedValue { data_month, value: before.clone() });
+        if let Some(reported) = &reported
+            && known.map(Value::number) != Ok(reported.value.number())
+        {
+            let known = known.map(|known| Said::new(self.rules, known));
+            reason.push_str(&reason::restated_since(reported, known.as_ref().ok()));
+        }
+        DirectionOfTravel {
+            against: rule.against,
+            compared_with: Some(then),
+            direction,
+            change,
+            reported,
+            reason,
+        }
+    }
+
+    /// What the scorecard's last release said of a period, where it is asked for.
+    fn reported(&self, against: Against, then: Period) -> Option<(Month, &Reading)> {
+        let scorecard = self.scorecard.filter(|_| against == Against::PreviouslyReported)?;
+        let (data_month, said) = self.framework.reported.before(scorecard, self.period.last_month())?;
+        // An edition that was never released here is what its imported figures say.
+        let edition = self.framework.previous_edition(scorecard, self.period.last_month());
+        if edition.is_some_and(|edition| edition.data_month > data_month) {
+            return None;
+        }
+        said.get(&(self.series, then)).map(|reading| (data_month, reading))
     }
 
     fn compared_with(&self, against: Against) -> Option<Period> {
@@ -75,12 +120,15 @@ impl Moving<'_> {
             Against::PreviousPeriod => self.earlier().next(),
             Against::YearAgo => self.period.a_year_ago(),
             Against::PreviouslyReported => {
-                let edition = self.scorecard.and_then(|scorecard| {
-                    self.framework.previous_edition(scorecard, self.period.last_month())
+                let now = self.period.last_month();
+                let before = self.scorecard.and_then(|scorecard| {
+                    let edition = self.framework.previous_edition(scorecard, now);
+                    let release = self.framework.reported.before(scorecard, now);
+                    edition.map(|edition| edition.data_month).max(release.map(|(data_month, _)| data_month))
                 });
-                match edition {
+                match before {
                     // The newest period of this series that had ended by then.
-                    Some(edition) => self.earlier().find(|then| then.last_month() <= edition.data_month),
+                    Some(before) => self.earlier().find(|then| then.last_month() <= before),
                     // Where no earlier edition is known, the figure that was imported for the period before.
                     None => self.earlier().next(),
                 }
@@ -184,6 +232,7 @@ impl Moving<'_> {
             compared_with: first,
             direction: Some(direction),
             change: None,
+            reported: None,
             reason: reason::trend(direction, count, self.period),
         }
     }
@@ -203,5 +252,5 @@ fn slope(values: &[Number]) -> Number {
 }
 
 fn absent(against: Against, compared_with: Option<Period>, reason: String) -> DirectionOfTravel {
-    DirectionOfTravel { against, compared_with, direction: None, change: None, reason }
+    DirectionOfTravel { against, compared_with, direction: None, change: None, reported: None, reason }
 }

@@ -20,7 +20,7 @@ pub use assessment::{
     Assessment, Caution, annual_rating, assess, assess_edition, assess_period, comparator, outturn_period,
 };
 pub use bandings::{bandings, floor_is_inferred, inferred_note};
-pub use direction::DirectionOfTravel;
+pub use direction::{DirectionOfTravel, ReportedValue};
 pub use lookup::reading;
 pub use rating::Rating;
 pub use report::{Told, ToldFigure, month_of, outdated_edits, tell};

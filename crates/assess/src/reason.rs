@@ -9,6 +9,8 @@ use framework::{
 };
 use periods::{Period, PeriodKind};
 
+use crate::direction::ReportedValue;
+
 use crate::rating::Rating;
 use crate::target::AppliedTarget;
 
@@ -313,6 +315,15 @@ pub(crate) fn moved(
         now.beside([before.number()]),
         before.beside([now.number()])
     )
+}
+
+/// What a figure that an earlier release said is by now.
+pub(crate) fn restated_since(reported: &ReportedValue, known: Option<&Said<'_>>) -> String {
+    let now = known.map_or_else(
+        || "there is no figure any more".to_owned(),
+        |known| format!("the figure is now {}", known.beside([reported.value.number()])),
+    );
+    format!(" That is what the release of {} said; {now}.", reported.data_month.words())
 }
 
 /// Why two values that differ count as the same.

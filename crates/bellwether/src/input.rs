@@ -9,6 +9,7 @@ use periods::Month;
 use publish::Audience;
 
 use crate::output::{Failure, style, tell};
+use crate::reported;
 
 /// A framework folder, read and compiled.
 pub(crate) struct Input {
@@ -31,7 +32,10 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
         return Err(Failure::Call(format!("{} {what}; give the framework folder", path.display())));
     }
     let (folder, unreadable) = Folder::read(path);
-    let (framework, mut compiled) = framework::compile(&folder);
+    let (mut framework, mut compiled) = framework::compile(&folder);
+    if let Some(framework) = &mut framework {
+        reported::of_folder(framework, path)?;
+    }
     let (contracts, of_contracts) = extracts::contracts(&folder);
     compiled.extend(of_contracts);
     if let Some(framework) = framework.as_ref().filter(|framework| !framework.facts.is_empty()) {

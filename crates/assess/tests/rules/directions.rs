@@ -297,6 +297,53 @@ fn figures_before_and_after_a_break_are_not_compared() {
 }
 
 #[test]
+fn no_direction_of_any_kind_goes_across_a_break() {
+    for (rule, then) in [
+        ("previous period", "2021-05"),
+        ("previously reported", "2021-05"),
+        ("previous figure", "2021-05"),
+        ("a year ago", "2020-06"),
+    ] {
+        let direction = |from: &str| {
+            council(&[
+                &format!("directions = [{{ against = '{rule}' }}]"),
+                &format!("versions = [{{ from = '{from}', change = 'Counted anew', comparable = false }}]"),
+            ])
+            .figure("2020-06", "79")
+            .figure("2021-05", "80")
+            .figure("2021-06", "81")
+            .assess("2021-06")
+            .direction()
+        };
+        let (compared, broken) = (format!("improved against {then}"), format!("- against {then}"));
+        let after_then = if then == "2020-06" { "2020-07" } else { "2021-06" };
+        assert_eq!(direction(then), compared, "{rule}: the break is the earlier period's own");
+        assert_eq!(direction(after_then), broken, "{rule}: in the first month after the earlier period");
+        assert_eq!(direction("2021-06"), broken, "{rule}: in the month of the figure");
+        assert_eq!(direction("2021-07"), compared, "{rule}: in the month after it");
+    }
+}
+
+#[test]
+fn a_break_within_a_quarter_parts_it_from_the_quarter_before() {
+    let direction = |from: &str, now: &str| {
+        council(&[
+            "frequency = 'quarter'",
+            &format!("versions = [{{ from = '{from}', change = 'Counted anew', comparable = false }}]"),
+        ])
+        .figure("FY2021-22-Q1", "79")
+        .figure("FY2021-22-Q2", "80")
+        .figure("FY2021-22-Q3", "81")
+        .assess(now)
+        .direction()
+    };
+    for from in ["2021-07", "2021-08", "2021-09"] {
+        assert_eq!(direction(from, "FY2021-22-Q2"), "- against FY2021-22-Q1", "{from}");
+        assert_eq!(direction(from, "FY2021-22-Q3"), "improved against FY2021-22-Q2", "{from}");
+    }
+}
+
+#[test]
 fn each_rule_has_its_direction_in_order() {
     let seen = council(&[
         "directions = [{ against = 'previous period' }, { against = 'a year ago', plain = true }]",

@@ -13,6 +13,7 @@ mod never;
 mod ratings;
 mod readings;
 mod reasons;
+mod reported;
 mod reports;
 mod sentences;
 mod targets;

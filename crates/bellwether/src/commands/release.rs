@@ -10,6 +10,7 @@ use crate::arguments::{self, Listed, One, ReleaseDraft, ReleasePublish, ReleaseS
 use crate::commands::store::address;
 use crate::input;
 use crate::output::{Failure, Rows, tell};
+use crate::reported;
 
 pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
     match arguments {
@@ -24,11 +25,14 @@ pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
 }
 
 fn draft(arguments: &ReleaseDraft) -> Outcome {
-    let (folder, framework) = input::read(&arguments.kept.folder)?.with_folder()?;
+    let (folder, mut framework) = input::read(&arguments.kept.folder)?.with_folder()?;
+    let address = address(&arguments.kept);
+    if arguments.kept.store.is_some() {
+        reported::of_store(&mut framework, &address, Opening::OrNew)?;
+    }
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
-    let address = address(&arguments.kept);
     let id = &framework.scorecard(scorecard).id;
     let (number, standing) = archive::with(&address, Opening::OrNew, async |store| {
         let mut standing = Vec::new();

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::folder::Folder;
-use crate::model::{Contact, Framework, Origin};
+use crate::model::{Contact, Framework, Origin, Reported};
 use context::Context;
 
 pub use contracts::contracts;
@@ -109,6 +109,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         audiences: head.audiences,
         disclosure,
         already_public,
+        reported: Reported::default(),
         reports,
         brand: head.brand,
         contacts: contacts

@@ -207,6 +207,7 @@ impl Framework {
                 *kind == ComparatorKind::Published || !changed.any(is_hidden)
             });
         }
+        seen.reported.keep_public(&self.already_public);
         seen.verdicts.clear();
         seen.acknowledgements
             .retain(|known| known.indicator.is_none_or(|indicator| !about(indicator, known.place)));

@@ -14,6 +14,7 @@ mod measures;
 mod panels;
 mod places;
 mod rating;
+mod reported;
 mod reports;
 mod scorecards;
 mod tables;
@@ -50,6 +51,7 @@ pub use measures::{Condition, FactColumn, Facts, Formula, Measure, Origin, Quant
 pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
+pub use reported::Reported;
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
     Change, Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, RowHeading, Scorecard, Section,
@@ -115,6 +117,8 @@ pub struct Framework {
     pub disclosure: Option<DisclosureProfile>,
     /// What earlier public copies showed.
     pub already_public: BTreeMap<SeriesKey, Series>,
+    /// What earlier releases said.
+    pub reported: Reported,
     /// Covering reports, in the order of their files.
     pub reports: Vec<Report>,
     /// The council's colours and logo.
@@ -349,6 +353,22 @@ impl Framework {
     #[must_use]
     pub fn find_place(&self, slug: &str) -> Option<PlaceId> {
         self.places.iter().position(|place| place.slug == slug).map(PlaceId::new)
+    }
+
+    /// Looks up what figures are about, by the words of the files; a breakdown must be in use.
+    #[must_use]
+    pub fn find_series(
+        &self,
+        indicator: IndicatorId,
+        place: PlaceId,
+        period: &periods::Period,
+        basis: &str,
+        breakdown: &str,
+    ) -> Option<SeriesKey> {
+        let bases = &self.rules(indicator, place, period).bases;
+        let basis = bases.iter().position(|known| known.to_string() == basis).map(BasisIndex::new)?;
+        let breakdown = self.breakdown_ids().find(|id| self.breakdown(*id).label == breakdown)?;
+        Some(SeriesKey { indicator, place, basis, breakdown })
     }
 
     /// Looks a scorecard up by its id in the files.

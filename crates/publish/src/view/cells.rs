@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use figures::{Number, Reading};
+use figures::{Number, Reading, Value};
 use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
 
@@ -125,6 +125,18 @@ impl<'e, 'a> Line<'e, 'a> {
                 let (shown, mut remarks) =
                     shown_with_remarks(self.edition.rules(self.series, &then), &figure);
                 remarks.insert(0, then.words());
+                let known = figure.reading.value().map(Value::number);
+                let reported = travel.and_then(|travel| travel.reported.as_ref());
+                let restated = reported.filter(|reported| known != Some(reported.value.number()));
+                let shown = match restated {
+                    Some(reported) => {
+                        let release = reported.data_month.words();
+                        remarks.push(format!("as the release of {release} said; now {}", shown.in_words()));
+                        let rules = self.edition.rules(self.series, &then);
+                        Shown::reading(rules, &Reading::Present(reported.value.clone()))
+                    }
+                    None => shown,
+                };
                 Cell::Value { shown, remarks }
             }
             None => {

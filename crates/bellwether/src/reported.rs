@@ -1,0 +1,106 @@
+//! What earlier releases said, for figures that are compared with what was previously reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use figures::{Reading, Value};
+use framework::{Against, FigureKey, Framework, IndicatorId, ScorecardId};
+use periods::Month;
+use releases::{Figure, Release, Row, Series};
+use store::{Address, Entry, Opening, State};
+
+use crate::archive;
+use crate::output::Failure;
+
+/// Fills in what the releases in a framework's own folder said, if there are any.
+pub(crate) fn of_folder(framework: &mut Framework, folder: &Path) -> Result<(), Failure> {
+    let address = Address::in_folder(folder);
+    match &address {
+        Address::File(path) if !path.exists() => Ok(()),
+        _ => of_store(framework, &address, Opening::Existing),
+    }
+}
+
+/// Fills in what releases said. Only those that an edition follows are read, and of them only the figures of indicators
+/// that are compared with what was previously reported.
+pub(crate) fn of_store(
+    framework: &mut Framework,
+    address: &Address,
+    opening: Opening,
+) -> Result<(), Failure> {
+    let wanted: BTreeSet<IndicatorId> =
+        framework.indicator_ids().filter(|id| compares_with_reported(framework, *id)).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let editions: Vec<(ScorecardId, Month)> =
+        framework.editions.iter().map(|edition| (edition.scorecard, edition.data_month)).collect();
+    let read = archive::with(address, opening, async |store| {
+        let entries = store.list().await?;
+        let mut read = Vec::new();
+        for ((scorecard, month), entry) in followed(framework, &editions, &entries) {
+            read.push((scorecard, month, store.release(entry.id).await?));
+        }
+        Ok(read)
+    })?;
+    for (scorecard, month, release) in read {
+        let said = said(framework, &wanted, &release);
+        framework.reported.insert(scorecard, month, said);
+    }
+    Ok(())
+}
+
+fn compares_with_reported(framework: &Framework, indicator: IndicatorId) -> bool {
+    let mut directions = framework.indicator(indicator).all_rules().flat_map(|rules| &rules.directions);
+    directions.any(|direction| direction.against == Against::PreviouslyReported)
+}
+
+/// The last release before each edition; of one month the last that stands.
+fn followed<'e>(
+    framework: &Framework,
+    editions: &[(ScorecardId, Month)],
+    entries: &'e [Entry],
+) -> BTreeMap<(ScorecardId, Month), &'e Entry> {
+    let mut followed = BTreeMap::new();
+    for &(scorecard, data_month) in editions {
+        let id = &framework.scorecard(scorecard).id;
+        let before = entries.iter().filter(|entry| {
+            let stands = matches!(entry.state, State::SignedOff | State::Published | State::Superseded);
+            stands && entry.scorecard == *id && entry.data_month < data_month
+        });
+        if let Some(last) = before.max_by_key(|entry| (entry.data_month, entry.number)) {
+            followed.insert((scorecard, last.data_month), last);
+        }
+    }
+    followed
+}
+
+/// What a release says, as far as the framework still knows what it is about.
+fn said(
+    framework: &Framework,
+    wanted: &BTreeSet<IndicatorId>,
+    release: &Release,
+) -> BTreeMap<FigureKey, Reading> {
+    let mut said = BTreeMap::new();
+    for sheet in &release.sheets {
+        let indicator = framework.find_indicator(&sheet.series.indicator);
+        let place = framework.find_place(&sheet.series.place);
+        let Some((indicator, place)) = indicator.filter(|id| wanted.contains(id)).zip(place) else {
+            continue;
+        };
+        for row in &sheet.rows {
+            let Series { basis, breakdown, .. } = &sheet.series;
+            if let Some(series) = framework.find_series(indicator, place, &row.period, basis, breakdown) {
+                said.insert((series, row.period), reading(row));
+            }
+        }
+    }
+    said
+}
+
+fn reading(row: &Row) -> Reading {
+    match &row.figure {
+        Figure::Value(amount) => Reading::Present(Value::plain(amount.exact.clone())),
+        Figure::Absent(absence) => Reading::Absent(*absence),
+    }
+}

@@ -437,6 +437,12 @@ pub(crate) struct History {
     /// The breakdown; the whole cohort unless said
     #[arg(long, default_value = "")]
     pub breakdown: String,
+    /// Only what has been published, in a release that has not been withdrawn
+    #[arg(long)]
+    pub published: bool,
+    /// Who it is for: `internal`, or an audience of the framework, which sees its places alone and nothing unpublished
+    #[arg(long, default_value = "internal")]
+    pub audience: String,
     /// The framework folder
     #[arg(long, default_value = ".")]
     pub folder: PathBuf,

@@ -1,11 +1,18 @@
 //! `bellwether history`: every value of a figure as it was released.
 
-use store::{Asked, Opening, Published};
+use std::path::Path;
+
+use publish::Audience;
+use store::{Asked, Opening, Published, State};
 
 use crate::Outcome;
 use crate::archive;
 use crate::arguments::History;
-use crate::output::{Rows, tell};
+use crate::input;
+use crate::output::{Failure, Rows, tell};
+
+/// How a release marks a figure that is not to be published.
+const UNPUBLISHED: &str = "unpublished";
 
 pub(crate) fn run(arguments: &History) -> Outcome {
     let address = archive::address(&arguments.folder, arguments.store.as_deref());
@@ -16,10 +23,23 @@ pub(crate) fn run(arguments: &History) -> Outcome {
         breakdown: arguments.breakdown.clone(),
         period: arguments.period,
     };
-    let history = archive::with(&address, Opening::Existing, async |store| store.history(&asked).await)?;
-    tell(archive::INTERNAL);
+    let audience = match arguments.audience.as_str() {
+        "internal" => None,
+        name => Some(audience_of_place(&arguments.folder, name, &asked.place)?),
+    };
+    let mut history = archive::with(&address, Opening::Existing, async |store| store.history(&asked).await)?;
+    if arguments.published {
+        history.retain(|told| matches!(told.entry.state, State::Published | State::Superseded));
+    }
+    if let Some(title) = audience {
+        history.retain(|told| told.row.status.as_deref() != Some(UNPUBLISHED));
+        tell(&format!("for the {title}: figures as they were released; this is not a public copy"));
+    } else {
+        tell(archive::INTERNAL);
+    }
     if history.is_empty() {
-        tell(&format!("no release that is signed off has `{}` at `{}`", asked.indicator, asked.place));
+        let which = if arguments.published { "published" } else { "signed off" };
+        tell(&format!("no release that is {which} has `{}` at `{}`", asked.indicator, asked.place));
     }
     Rows {
         columns: &[
@@ -41,6 +61,25 @@ pub(crate) fn run(arguments: &History) -> Outcome {
         rows: history.iter().map(row).collect(),
     }
     .print(arguments.format)
+}
+
+/// The label of an audience, if it may see a place. What the public may see is decided for a whole copy at once, so that
+/// one figure after another must not be asked for here.
+fn audience_of_place(folder: &Path, name: &str, place: &str) -> Result<String, Failure> {
+    if name == "public" {
+        return Err(Failure::input(
+            "releases hold every figure as it is; what may be public is hidden in public copies only: look into those \
+             that were published, or ask for another audience",
+        ));
+    }
+    let framework = input::read(folder)?.sound()?;
+    let Audience::Declared(id) = input::audience(&framework, name)? else { return Ok(name.to_owned()) };
+    let title = framework.audience(id).title.clone();
+    let seen = framework.seen_by(id);
+    match seen.find_place(place) {
+        Some(_) => Ok(title),
+        None => Err(Failure::input(format!("the {title} does not see `{place}`"))),
+    }
 }
 
 fn row(told: &Published) -> Vec<String> {

@@ -113,3 +113,83 @@ fn a_framework_without_releases_says_how_to_make_one() {
     }
     assert!(!framework.join("releases.sqlite").exists(), "looking makes nothing");
 }
+
+/// The re-referrals are compared with what was previously reported, in an edition of September and one of October.
+fn compare_with_reported(framework: &Path) {
+    let path = framework.join("indicators/children.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let rule = "rating     = { scheme = \"floor\", floor = \"28\" }\n";
+    assert!(text.contains(rule), "{text}");
+    let directions = format!("{rule}directions = [{{ against = \"previously reported\" }}]\n");
+    fs::write(&path, text.replacen(rule, &directions, 1)).unwrap();
+    let path = framework.join("framework.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let edition =
+        "[[editions]]\nscorecard  = \"children\"\ndata_month = \"2023-09\"\nstatus     = \"first\"\n\n";
+    fs::write(&path, text.replacen("[[editions]]", &format!("{edition}[[editions]]"), 1)).unwrap();
+}
+
+#[test]
+fn previously_reported_is_what_the_release_of_the_month_before_said() {
+    let (_folder, framework) = northshire();
+    compare_with_reported(&framework);
+    let direction = || {
+        let (assessed, _) = done(&framework, &["assess"], &["--period", "2023-10", "--format", "csv"]);
+        let assessed = rows(&assessed);
+        let mut of_county =
+            assessed.iter().filter(|row| row["indicator"] == "REFER" && row["place"] == "northshire");
+        of_county.next().unwrap()["direction"].clone()
+    };
+    // 249 of 926 in September, 250 in October, and low is good.
+    assert_eq!(direction(), "worsened");
+    done(&framework, &["release", "draft"], &["--month", "2023-09"]);
+    publish(&framework, "1");
+    let path = framework.join("figures/children.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let restated = text.replace("REFER,northshire,2023-09,249,", "REFER,northshire,2023-09,251,");
+    fs::write(&path, restated).unwrap();
+    // As now known it has improved; as reported it has not.
+    assert_eq!(direction(), "worsened");
+    done(&framework, &["release", "draft"], &["--month", "2023-10"]);
+    done(&framework, &["release", "withdraw"], &["1", "--reason", "A mistake."]);
+    assert_eq!(direction(), "improved", "a release that is withdrawn reports nothing");
+}
+
+#[test]
+fn a_history_tells_what_was_published_and_an_audience_what_it_may_see() {
+    let (_folder, framework) = northshire();
+    let path = framework.join("framework.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let audience = "[audiences.committee]\ntitle = \"committee\"\nlevels = [\"county\"]\n\n[[contacts]]";
+    fs::write(&path, text.replacen("[[contacts]]", audience, 1)).unwrap();
+    done(&framework, &["release", "draft"], &[]);
+    done(&framework, &["release", "ready"], &["1"]);
+    done(&framework, &["release", "sign-off"], &["1", "--role", "Director"]);
+    let history = |more: &[&str]| {
+        let asked = ["history", "REFER", "--folder"];
+        let more: Vec<&str> = more.iter().copied().chain(["--format", "csv"]).collect();
+        done(&framework, &asked, &more)
+    };
+    let (signed_off, _) = history(&["--place", "northshire"]);
+    assert!(!rows(&signed_off).is_empty());
+    let (published, said) = history(&["--place", "northshire", "--published"]);
+    assert!(rows(&published).is_empty());
+    assert!(said.contains("no release that is published has `REFER` at `northshire`"), "{said}");
+    done(&framework, &["release", "publish"], &["1"]);
+    let (published, said) = history(&["--place", "northshire", "--published", "--audience", "committee"]);
+    assert_eq!(rows(&published).len(), rows(&signed_off).len());
+    assert!(said.contains("for the committee"), "{said}");
+
+    let refused = |more: &[&str]| {
+        let folder = framework.to_str().unwrap();
+        let asked: Vec<&str> =
+            ["history", "REFER", "--folder", folder].into_iter().chain(more.iter().copied()).collect();
+        let output = run(&asked);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(1), ""));
+        stderr(&output)
+    };
+    let said = refused(&["--place", "eastvale", "--audience", "committee"]);
+    assert!(said.contains("the committee does not see `eastvale`"), "{said}");
+    let said = refused(&["--place", "northshire", "--audience", "public"]);
+    assert!(said.contains("what may be public is hidden in public copies only"), "{said}");
+}

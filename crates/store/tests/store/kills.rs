@@ -17,7 +17,7 @@ use crate::scratch::{PATIENCE, Scratch};
 const ADDRESS: &str = "STORE_TEST_ADDRESS";
 
 /// How many moments on each database, and how many on one and the same.
-const MOMENTS: u32 = 100;
+const MOMENTS: u32 = 200;
 const ON_ONE: u32 = 10;
 
 /// The process that is killed: it publishes one release after another and says so of each step that cannot be undone.

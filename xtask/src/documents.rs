@@ -12,8 +12,11 @@ use crate::{python, target};
 pub(crate) fn check() -> Result<()> {
     let python = python::environment("documents")?;
     for_testing()?;
-    let office: &[&str] =
-        if find_program("soffice").is_none() { &["libreoffice-calc", "libreoffice-writer"] } else { &[] };
+    let office: &[&str] = if find_program("soffice").is_none() {
+        &["libreoffice-calc-nogui", "libreoffice-writer-nogui"]
+    } else {
+        &[]
+    };
     install(office, "workbooks and Word documents are opened in LibreOffice")?;
     let folder = target().join("documents");
     draw_all(&folder, "pdf,workbook,word")?;

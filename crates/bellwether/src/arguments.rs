@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print every value of a figure as it was released
     History(History),
+    /// Carry the targets of a year that ends into the next, and say where there are none
+    YearEnd(YearEnd),
     /// Back the releases up, restore them, or verify that nothing was touched
     #[command(subcommand)]
     Store(Store),
@@ -333,6 +335,10 @@ pub(crate) enum Release {
     SignOff(ReleaseSignOff),
     /// Publish a release that is signed off, or all that are due
     Publish(ReleasePublish),
+    /// Take in an edition that was published before releases were kept, as a release of its own
+    Import(ReleaseImport),
+    /// Say what a correction corrects: what was said, what is said, and why
+    Erratum(ReleaseErratum),
     /// List the releases
     List(Listed),
     /// Verify that no release was touched since it was signed off
@@ -387,6 +393,38 @@ pub(crate) struct Listed {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Take in an edition that was published before.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseImport {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The framework folder of the earlier edition, with its figures and targets as they were published
+    pub earlier: PathBuf,
+    /// Which scorecard, where there are several
+    #[arg(long)]
+    pub scorecard: Option<String>,
+    /// The data month, such as 2021-06; the newest edition's unless said
+    #[arg(long, value_parser = Month::parse)]
+    pub month: Option<Month>,
+    /// When it was published, such as 2021-07-20T09:30
+    #[arg(long, value_parser = parse_time)]
+    pub published: Timestamp,
+    /// The role in which somebody vouches that it is what was published; may be given several times
+    #[arg(long, required = true)]
+    pub role: Vec<String>,
+}
+
+/// Say what a correction corrects.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseErratum {
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The release that is corrected, by its number in `bellwether release list`
+    pub old: i64,
+    /// The release that corrects it
+    pub new: i64,
 }
 
 /// Take a release back.
@@ -449,6 +487,22 @@ pub(crate) struct History {
     /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
     #[arg(long)]
     pub store: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Carry targets into the next year.
+#[derive(Debug, Args)]
+pub(crate) struct YearEnd {
+    /// The framework folder
+    pub folder: PathBuf,
+    /// The year that ends, such as FY2023-24 or AY2022-23
+    #[arg(long, value_parser = Period::parse)]
+    pub year: Period,
+    /// Write the carried targets into a new file of the folder's `targets`; unless said, they are only listed
+    #[arg(long)]
+    pub keep: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

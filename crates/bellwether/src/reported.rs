@@ -51,7 +51,7 @@ pub(crate) fn of_store(
 }
 
 fn compares_with_reported(framework: &Framework, indicator: IndicatorId) -> bool {
-    let mut directions = framework.indicator(indicator).all_rules().flat_map(|rules| &rules.directions);
+    let mut directions = framework.indicator(indicator).eras().flat_map(|rules| &rules.directions);
     directions.any(|direction| direction.against == Against::PreviouslyReported)
 }
 

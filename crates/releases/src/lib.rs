@@ -11,6 +11,7 @@ mod chain;
 mod counting;
 mod difference;
 mod encoding;
+mod erratum;
 mod make;
 mod release;
 mod text;
@@ -22,6 +23,7 @@ pub use difference::{
     TargetChange, difference,
 };
 pub use encoding::{DecodeError, Encoded, EncodedSheet, fingerprint};
+pub use erratum::{Erratum, erratum};
 pub use make::Request;
 pub use release::{
     Amount, Change, Definition, Direction, Figure, Heading, Key, LAYOUT, Origin, Place, Rating, Records,

@@ -186,6 +186,16 @@ impl Store {
         entry::all(&mut *session).await
     }
 
+    /// A release without its content.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or the store cannot be read.
+    pub async fn entry(&self, id: i64) -> Result<Entry, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        entry::one(&mut *session, id).await
+    }
+
     /// What a release holds.
     ///
     /// # Errors

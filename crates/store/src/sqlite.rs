@@ -33,6 +33,8 @@ impl Sqlite {
             .create_if_missing(opening == Opening::OrNew)
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full)
+            // What is removed is overwritten, so that no page of the file still has it.
+            .pragma("secure_delete", "ON")
             .busy_timeout(patience);
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options.clone()).await;
         let pool = pool.map_err(|error| StoreError::of_opening(error, path))?;

@@ -16,3 +16,4 @@ pub(crate) mod purge;
 pub(crate) mod release;
 pub(crate) mod store;
 pub(crate) mod template;
+pub(crate) mod year_end;

@@ -1,5 +1,8 @@
 //! `bellwether release`: the life of a release, from a draft to its withdrawal.
 
+mod erratum;
+mod import;
+
 use jiff::Timestamp;
 use releases::{Disagreement, Key, Release, Request, disagreements};
 use store::{Content, Entry, Opening, State};
@@ -18,6 +21,8 @@ pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
         arguments::Release::Ready(arguments) => ready(arguments),
         arguments::Release::SignOff(arguments) => sign_off(arguments),
         arguments::Release::Publish(arguments) => publish(arguments),
+        arguments::Release::Import(arguments) => import::run(arguments),
+        arguments::Release::Erratum(arguments) => erratum::run(arguments),
         arguments::Release::List(arguments) => list(arguments),
         arguments::Release::Verify(kept) => archive::verify(&address(kept)),
         arguments::Release::Withdraw(arguments) => withdraw(arguments),
@@ -83,8 +88,8 @@ fn refuse_without_reason(release: &Release, entry: &Entry, other: &Release) -> O
     match found.len() {
         0 => Ok(()),
         figures => Err(Failure::Call(format!(
-            "{} differ from {}; say with --reason why",
-            input::count(figures, "figure"),
+            "{} from {}; say with --reason why",
+            if figures == 1 { "1 figure differs".to_owned() } else { format!("{figures} figures differ") },
             entry.name()
         ))),
     }

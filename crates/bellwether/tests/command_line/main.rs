@@ -1,6 +1,7 @@
 //! The command line as people use it.
 
 mod commands;
+mod corrections;
 mod demo;
 mod known_errors;
 mod person;
@@ -8,6 +9,8 @@ mod proportions;
 mod public;
 mod published;
 mod records;
+mod released_before;
 mod releases;
 mod returns;
 mod specimens;
+mod year_end;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::person::{rows, run, stderr, stdout};
 
 /// A new framework, and a copy of its files as they were.
-fn northshire() -> (TempDir, PathBuf) {
+pub(crate) fn northshire() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let framework = folder.path().join("northshire");
     assert!(run(&["new", framework.to_str().unwrap()]).status.success());
@@ -18,7 +18,7 @@ fn northshire() -> (TempDir, PathBuf) {
 }
 
 /// Runs a command on a framework, which must succeed; what it printed, and what it said.
-fn done(framework: &Path, before: &[&str], after: &[&str]) -> (String, String) {
+pub(crate) fn done(framework: &Path, before: &[&str], after: &[&str]) -> (String, String) {
     let arguments: Vec<&str> =
         before.iter().copied().chain([framework.to_str().unwrap()]).chain(after.iter().copied()).collect();
     let output = run(&arguments);
@@ -27,19 +27,19 @@ fn done(framework: &Path, before: &[&str], after: &[&str]) -> (String, String) {
 }
 
 /// The states of all releases.
-fn states(framework: &Path) -> Vec<String> {
+pub(crate) fn states(framework: &Path) -> Vec<String> {
     let (listed, _) = done(framework, &["release", "list"], &["--format", "csv"]);
     rows(&listed).into_iter().map(|row| row["state"].clone()).collect()
 }
 
-fn publish(framework: &Path, release: &str) {
+pub(crate) fn publish(framework: &Path, release: &str) {
     done(framework, &["release", "ready"], &[release]);
     done(framework, &["release", "sign-off"], &[release, "--role", "Head of Service", "--role", "Director"]);
     done(framework, &["release", "publish"], &[release]);
 }
 
 /// One figure of the framework says something else.
-fn correct(framework: &Path) {
+pub(crate) fn correct(framework: &Path) {
     let path = framework.join("figures/children.csv");
     let text = fs::read_to_string(&path).unwrap();
     let line = text.lines().find(|line| line.starts_with("REFER,northshire,2023-09")).unwrap().to_owned();
@@ -115,7 +115,7 @@ fn a_framework_without_releases_says_how_to_make_one() {
 }
 
 /// The re-referrals are compared with what was previously reported, in an edition of September and one of October.
-fn compare_with_reported(framework: &Path) {
+pub(crate) fn compare_with_reported(framework: &Path) {
     let path = framework.join("indicators/children.toml");
     let text = fs::read_to_string(&path).unwrap();
     let rule = "rating     = { scheme = \"floor\", floor = \"28\" }\n";

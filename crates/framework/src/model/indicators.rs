@@ -56,11 +56,6 @@ impl Indicator {
         &self.rules[era][level.index()]
     }
 
-    /// The rules of all levels in all versions.
-    pub fn all_rules(&self) -> impl Iterator<Item = &Rules> {
-        self.rules.iter().flatten()
-    }
-
     /// The rules of a level in the newest version.
     #[must_use]
     pub fn latest_rules(&self, level: LevelId) -> &Rules {

@@ -19,6 +19,7 @@ mod kills;
 mod life;
 mod made;
 mod scratch;
+mod tls;
 mod writers;
 
 /// Each test on each database.

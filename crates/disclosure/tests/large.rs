@@ -62,14 +62,15 @@ fn table(problem: &mut Problem, counts: &[Vec<u64>]) -> Table {
         problem.sum(ages[AGES], ages[..AGES].iter().copied(), false);
     }
     let county = TEAMS + DISTRICTS;
-    for age in 0..=AGES {
+    let ages = 0..=AGES;
+    ages.for_each(|age| {
         problem.sum(cells[county][age], (0..TEAMS).map(|team| cells[team][age]), false);
         problem.sum(cells[county][age], (TEAMS..county).map(|district| cells[district][age]), false);
         for district in 0..DISTRICTS {
             let teams = [2 * district, 2 * district + 1];
             problem.sum(cells[TEAMS + district][age], teams.map(|team| cells[team][age]), false);
         }
-    }
+    });
     cells
 }
 

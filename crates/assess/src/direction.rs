@@ -39,6 +39,8 @@ pub struct ReportedValue {
     pub data_month: Month,
     /// The value.
     pub value: Value,
+    /// Whether the figure is another by now, or gone.
+    pub restated: bool,
 }
 
 /// Everything that a direction looks at.
@@ -86,12 +88,14 @@ impl Moving<'_> {
             None => NO_AIM.to_owned(),
         };
         let change = Some(self.value.number() - before.number());
-        let reported = reported.map(|(data_month, _)| ReportedValue { data_month, value: before.clone() });
-        if let Some(reported) = &reported
-            && known.map(Value::number) != Ok(reported.value.number())
-        {
+        let reported = reported.map(|(data_month, _)| ReportedValue {
+            data_month,
+            value: before.clone(),
+            restated: known.map(Value::number) != Ok(before.number()),
+        });
+        if let Some(ReportedValue { data_month, value, restated: true }) = &reported {
             let known = known.map(|known| Said::new(self.rules, known));
-            reason.push_str(&reason::restated_since(reported, known.as_ref().ok()));
+            reason.push_str(&reason::restated_since(*data_month, value, known));
         }
         DirectionOfTravel {
             against: rule.against,

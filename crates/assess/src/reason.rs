@@ -7,9 +7,7 @@ use figures::{Absence, Number, Value};
 use framework::{
     Band, Compare, Direction, DirectionRule, InferredKey, Polarity, Rules, TargetStatus, Version,
 };
-use periods::{Period, PeriodKind};
-
-use crate::direction::ReportedValue;
+use periods::{Month, Period, PeriodKind};
 
 use crate::rating::Rating;
 use crate::target::AppliedTarget;
@@ -318,12 +316,16 @@ pub(crate) fn moved(
 }
 
 /// What a figure that an earlier release said is by now.
-pub(crate) fn restated_since(reported: &ReportedValue, known: Option<&Said<'_>>) -> String {
-    let now = known.map_or_else(
-        || "there is no figure any more".to_owned(),
-        |known| format!("the figure is now {}", known.beside([reported.value.number()])),
-    );
-    format!(" That is what the release of {} said; {now}.", reported.data_month.words())
+pub(crate) fn restated_since(
+    data_month: Month,
+    reported: &Value,
+    known: Result<Said<'_>, Absence>,
+) -> String {
+    let now = match known {
+        Ok(known) => format!("it is {}", known.beside([reported.number()])),
+        Err(why) => absence(why).to_owned(),
+    };
+    format!(" That is what the release of {} said; as now known, {now}.", data_month.words())
 }
 
 /// Why two values that differ count as the same.

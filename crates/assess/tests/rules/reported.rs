@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assess::assess;
 use figures::{Absence, Number, Reading, Value};
-use framework::Framework;
+use framework::{Framework, LeftOut};
 use periods::Month;
 
 use crate::council::{Council, Seen, board, council, period, series};
@@ -43,7 +43,22 @@ fn the_release_counts_and_not_the_figure_as_now_known() {
     let seen = may(&framework);
     assert_eq!(seen.direction(), "improved against 2021-04");
     let reason = seen.travel();
-    assert!(reason.contains("That is what the release of April 2021 said; the figure is now 82"), "{reason}");
+    assert!(
+        reason.contains("That is what the release of April 2021 said; as now known, it is 82"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn a_figure_that_is_gone_by_now_was_still_reported() {
+    let council = council(&["directions = [{ against = 'previously reported' }]"])
+        .edition("2021-04")
+        .edition("2021-05")
+        .figure("2021-05", "81");
+    let seen = may(&released(&council, "2021-04", "2021-04", value(80)));
+    assert_eq!(seen.direction(), "improved against 2021-04");
+    let reason = seen.travel();
+    assert!(reason.contains("as now known, the figure is still to be supplied."), "{reason}");
 }
 
 #[test]
@@ -80,4 +95,33 @@ fn a_release_is_followed_even_if_the_framework_no_longer_lists_its_edition() {
         .figure("2021-05", "81");
     let framework = released(&council, "2021-03", "2021-03", value(80));
     assert_eq!(may(&framework).direction(), "improved against 2021-03");
+}
+
+#[test]
+fn in_a_public_copy_it_counts_only_if_it_was_public_with_that_value() {
+    let council = april_and_may("82", "81");
+    let mut framework = released(&council, "2021-04", "2021-04", value(80));
+    let left_out = LeftOut::not_due(Month::parse("2021-05").unwrap(), None);
+    let public = |framework: &Framework| may(&framework.seen_by_public(left_out)).direction();
+    assert_eq!(public(&framework), "worsened against 2021-04", "nothing was public");
+    framework.already_public = april_and_may("4/5", "81").compile().figures;
+    assert_eq!(public(&framework), "improved against 2021-04", "80% was public");
+    framework.already_public = april_and_may("79", "81").compile().figures;
+    assert_eq!(public(&framework), "worsened against 2021-04", "80% was rounded or hidden");
+}
+
+#[test]
+fn an_audience_has_nothing_that_was_reported_of_places_that_it_does_not_see() {
+    let council = april_and_may("82", "81")
+        .framework("audiences = { committee = { title = 'committee', levels = ['county'] } }");
+    let mut framework = council.compile();
+    let said = ["kent", "ashford"].map(|place| ((series(&framework, place), period("2021-04")), value(80)));
+    let april = Month::parse("2021-04").unwrap();
+    framework.reported.insert(board(&framework), april, BTreeMap::from(said));
+    let seen = framework.seen_by(framework.find_audience("committee").unwrap());
+    let (_, said) = seen.reported.before(board(&seen), april.plus(1).unwrap()).unwrap();
+    assert_eq!(
+        said.keys().map(|(series, _)| series.place).collect::<Vec<_>>(),
+        [seen.find_place("kent").unwrap()]
+    );
 }

@@ -69,6 +69,7 @@ impl Framework {
             place.succeeds = place.succeeds.filter(|before| !hidden.contains(before));
         }
         self.figures.retain(|series, _| !hidden.contains(&series.place));
+        self.reported.retain(|(series, _), _| !hidden.contains(&series.place));
         self.comparator_values.retain(|key, _| !hidden.contains(&key.place) || wholes.contains(&key.place));
         self.verdicts.retain(|verdict| !hidden.contains(&verdict.series.place));
         self.acknowledgements.retain(|known| known.place.is_none_or(|place| !hidden.contains(&place)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use figures::Reading;
+use figures::{Reading, Value};
 use periods::Month;
 
 use crate::model::{FigureKey, ScorecardId, Series, SeriesKey};
@@ -30,13 +30,23 @@ impl Reported {
         earlier.last().filter(|((of, _), _)| *of == scorecard).map(|((_, month), said)| (*month, said))
     }
 
-    /// Keeps what has been public already, as it was: an arrow must not tell of what was never shown.
-    pub(crate) fn keep_public(&mut self, already_public: &BTreeMap<SeriesKey, Series>) {
+    /// Keeps some of what was said.
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&FigureKey, &Reading) -> bool) {
         for said in self.releases.values_mut() {
-            said.retain(|(series, period), reading| {
-                let shown = already_public.get(series).and_then(|shown| shown.get(period));
-                shown.is_some_and(|shown| shown.reading == *reading)
-            });
+            said.retain(|key, reading| keeps(key, reading));
         }
+    }
+
+    /// Keeps what has been public already, with the value that it had then: an arrow must not tell of what was never
+    /// shown.
+    pub(crate) fn keep_public(&mut self, already_public: &BTreeMap<SeriesKey, Series>) {
+        self.retain(|(series, period), said| {
+            let shown = already_public.get(series).and_then(|shown| shown.get(period));
+            // A release has the value alone where a public copy may have its numerator and denominator.
+            shown.is_some_and(|shown| {
+                let values = [&shown.reading, said].map(|reading| reading.value().map(Value::number));
+                values[0] == values[1] && shown.reading.absence() == said.absence()
+            })
+        });
     }
 }

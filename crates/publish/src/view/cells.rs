@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use figures::{Number, Reading, Value};
+use figures::{Number, Reading};
 use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
 
@@ -125,9 +125,8 @@ impl<'e, 'a> Line<'e, 'a> {
                 let (shown, mut remarks) =
                     shown_with_remarks(self.edition.rules(self.series, &then), &figure);
                 remarks.insert(0, then.words());
-                let known = figure.reading.value().map(Value::number);
                 let reported = travel.and_then(|travel| travel.reported.as_ref());
-                let restated = reported.filter(|reported| known != Some(reported.value.number()));
+                let restated = reported.filter(|reported| reported.restated);
                 let shown = match restated {
                     Some(reported) => {
                         let release = reported.data_month.words();

@@ -478,7 +478,8 @@ pub(crate) struct History {
     /// Only what has been published, in a release that has not been withdrawn
     #[arg(long)]
     pub published: bool,
-    /// Who it is for: `internal`, or an audience of the framework, which sees its places alone and nothing unpublished
+    /// Who it is for: `internal`, or an audience of the framework, which sees its places alone and only what has been
+    /// published
     #[arg(long, default_value = "internal")]
     pub audience: String,
     /// The framework folder

@@ -21,8 +21,8 @@ pub(crate) fn of_folder(framework: &mut Framework, folder: &Path) -> Result<(), 
     }
 }
 
-/// Fills in what releases said. Only those that an edition follows are read, and of them only the figures of indicators
-/// that are compared with what was previously reported.
+/// Fills in what releases said. Of the releases that an edition follows only the figures of indicators that are compared
+/// with what was previously reported are kept.
 pub(crate) fn of_store(
     framework: &mut Framework,
     address: &Address,
@@ -55,7 +55,8 @@ fn compares_with_reported(framework: &Framework, indicator: IndicatorId) -> bool
     directions.any(|direction| direction.against == Against::PreviouslyReported)
 }
 
-/// The last release before each edition; of one month the last that stands.
+/// The releases of the year before each edition, and the last one before that: what an edition shows of a year may have
+/// ended so long ago. Of one month it is the last that stands.
 fn followed<'e>(
     framework: &Framework,
     editions: &[(ScorecardId, Month)],
@@ -64,13 +65,17 @@ fn followed<'e>(
     let mut followed = BTreeMap::new();
     for &(scorecard, data_month) in editions {
         let id = &framework.scorecard(scorecard).id;
-        let before = entries.iter().filter(|entry| {
-            let stands = matches!(entry.state, State::SignedOff | State::Published | State::Superseded);
-            stands && entry.scorecard == *id && entry.data_month < data_month
-        });
-        if let Some(last) = before.max_by_key(|entry| (entry.data_month, entry.number)) {
-            followed.insert((scorecard, last.data_month), last);
-        }
+        let mut earlier: Vec<&Entry> = entries
+            .iter()
+            .filter(|entry| {
+                let stands = matches!(entry.state, State::SignedOff | State::Published | State::Superseded);
+                stands && entry.scorecard == *id && entry.data_month < data_month
+            })
+            .collect();
+        earlier.sort_by_key(|entry| (entry.data_month, entry.number));
+        let a_year_ago = data_month.plus(-12);
+        let long_ago = earlier.iter().rposition(|entry| Some(entry.data_month) <= a_year_ago).unwrap_or(0);
+        followed.extend(earlier.drain(long_ago..).map(|entry| ((scorecard, entry.data_month), entry)));
     }
     followed
 }

@@ -15,7 +15,7 @@ use crate::counting::counting;
 use crate::encoding::fingerprint;
 use crate::release::{
     Amount, Change, Definition, Direction, Figure, Heading, LAYOUT, Origin, Place, Rating, Records, Release,
-    Row, Series, Sheet, Target, Text, Version,
+    Row, Series, Sheet, Target, Text, UNPUBLISHED, Version,
 };
 
 /// What to make a release of.
@@ -283,7 +283,7 @@ fn status(status: FigureStatus) -> Option<&'static str> {
     match status {
         FigureStatus::Settled => None,
         FigureStatus::Provisional => Some("provisional"),
-        FigureStatus::Unpublished => Some("unpublished"),
+        FigureStatus::Unpublished => Some(UNPUBLISHED),
     }
 }
 

@@ -255,6 +255,17 @@ pub struct Row {
     pub cautions: Vec<String>,
 }
 
+/// The status of a figure that is not to be published.
+pub(crate) const UNPUBLISHED: &str = "unpublished";
+
+impl Row {
+    /// Whether the figure is not to be published.
+    #[must_use]
+    pub fn is_unpublished(&self) -> bool {
+        self.status.as_deref() == Some(UNPUBLISHED)
+    }
+}
+
 /// A value, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -11,9 +11,6 @@ use crate::arguments::History;
 use crate::input;
 use crate::output::{Failure, Rows, tell};
 
-/// How a release marks a figure that is not to be published.
-const UNPUBLISHED: &str = "unpublished";
-
 pub(crate) fn run(arguments: &History) -> Outcome {
     let address = archive::address(&arguments.folder, arguments.store.as_deref());
     let asked = Asked {
@@ -28,17 +25,19 @@ pub(crate) fn run(arguments: &History) -> Outcome {
         name => Some(audience_of_place(&arguments.folder, name, &asked.place)?),
     };
     let mut history = archive::with(&address, Opening::Existing, async |store| store.history(&asked).await)?;
-    if arguments.published {
+    // Nobody else sees a release before it is published, nor one that was taken back.
+    let only_published = arguments.published || audience.is_some();
+    if only_published {
         history.retain(|told| matches!(told.entry.state, State::Published | State::Superseded));
     }
     if let Some(title) = audience {
-        history.retain(|told| told.row.status.as_deref() != Some(UNPUBLISHED));
+        history.retain(|told| !told.row.is_unpublished());
         tell(&format!("for the {title}: figures as they were released; this is not a public copy"));
     } else {
         tell(archive::INTERNAL);
     }
     if history.is_empty() {
-        let which = if arguments.published { "published" } else { "signed off" };
+        let which = if only_published { "published" } else { "signed off" };
         tell(&format!("no release that is {which} has `{}` at `{}`", asked.indicator, asked.place));
     }
     Rows {
@@ -63,7 +62,7 @@ pub(crate) fn run(arguments: &History) -> Outcome {
     .print(arguments.format)
 }
 
-/// The label of an audience, if it may see a place. What the public may see is decided for a whole copy at once, so that
+/// The title of an audience, if it may see a place. What the public may see is decided for a whole copy at once, so that
 /// one figure after another must not be asked for here.
 fn audience_of_place(folder: &Path, name: &str, place: &str) -> Result<String, Failure> {
     if name == "public" {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::person::{copy, rows, run, stderr};
-use crate::releases::{compare_with_reported, done, northshire, states};
+use crate::releases::{compare_with_reported, direction_in, done, northshire, states};
 
 /// A framework whose September was restated since, and the folder of September as it was published.
 fn restated() -> (tempfile::TempDir, PathBuf, PathBuf) {
@@ -33,12 +33,7 @@ const PUBLISHED: [&str; 2] = ["--published", "2023-10-24T09:30:00Z"];
 #[test]
 fn previously_reported_is_what_an_imported_edition_said() {
     let (_folder, framework, earlier) = restated();
-    let direction = || {
-        let (assessed, _) = done(&framework, &["assess"], &["--period", "2023-10", "--format", "csv"]);
-        let all = rows(&assessed);
-        let county = all.iter().find(|row| row["indicator"] == "REFER" && row["place"] == "northshire");
-        county.unwrap()["direction"].clone()
-    };
+    let direction = || direction_in(&framework, "2023-10");
     // 250 in October, and low is good: 251 is what September is now known to have been, 249 what was reported.
     assert_eq!(direction(), "improved");
     let imported = import(&framework, &earlier, &PUBLISHED);

@@ -129,17 +129,20 @@ pub(crate) fn compare_with_reported(framework: &Path) {
     fs::write(&path, text.replacen("[[editions]]", &format!("{edition}[[editions]]"), 1)).unwrap();
 }
 
+/// The direction of the county's re-referrals in a month.
+pub(crate) fn direction_in(framework: &Path, month: &str) -> String {
+    let (assessed, _) = done(framework, &["assess"], &["--period", month, "--format", "csv"]);
+    let assessed = rows(&assessed);
+    let mut of_county =
+        assessed.iter().filter(|row| row["indicator"] == "REFER" && row["place"] == "northshire");
+    of_county.next().unwrap()["direction"].clone()
+}
+
 #[test]
 fn previously_reported_is_what_the_release_of_the_month_before_said() {
     let (_folder, framework) = northshire();
     compare_with_reported(&framework);
-    let direction = || {
-        let (assessed, _) = done(&framework, &["assess"], &["--period", "2023-10", "--format", "csv"]);
-        let assessed = rows(&assessed);
-        let mut of_county =
-            assessed.iter().filter(|row| row["indicator"] == "REFER" && row["place"] == "northshire");
-        of_county.next().unwrap()["direction"].clone()
-    };
+    let direction = || direction_in(&framework, "2023-10");
     // 249 of 926 in September, 250 in October, and low is good.
     assert_eq!(direction(), "worsened");
     done(&framework, &["release", "draft"], &["--month", "2023-09"]);
@@ -153,6 +156,34 @@ fn previously_reported_is_what_the_release_of_the_month_before_said() {
     done(&framework, &["release", "draft"], &["--month", "2023-10"]);
     done(&framework, &["release", "withdraw"], &["1", "--reason", "A mistake."]);
     assert_eq!(direction(), "improved", "a release that is withdrawn reports nothing");
+}
+
+#[test]
+fn what_an_edition_shows_of_an_earlier_month_is_compared_with_the_release_before_that() {
+    let (_folder, framework) = northshire();
+    compare_with_reported(&framework);
+    let path = framework.join("framework.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let august = "[[editions]]\nscorecard  = \"children\"\ndata_month = \"2023-08\"\n\n[[editions]]";
+    fs::write(&path, text.replacen("[[editions]]", august, 1)).unwrap();
+    done(&framework, &["release", "draft"], &["--month", "2023-08"]);
+    publish(&framework, "1");
+    done(&framework, &["release", "draft"], &["--month", "2023-09"]);
+    publish(&framework, "2");
+    // Only October is still listed.
+    let october = text.replacen("data_month = \"2023-09\"", "data_month = \"2023-10\"", 1);
+    let october = october.replacen(
+        "[[editions]]\nscorecard  = \"children\"\ndata_month = \"2023-10\"\nstatus     = \"first\"\n\n",
+        "",
+        1,
+    );
+    fs::write(&path, october).unwrap();
+    let path = framework.join("figures/children.csv");
+    let figures = fs::read_to_string(&path).unwrap();
+    fs::write(&path, figures.replace("REFER,northshire,2023-08,255,", "REFER,northshire,2023-08,240,"))
+        .unwrap();
+    // 249 of 926; August was released with 255, and is 240 as now known.
+    assert_eq!(direction_in(&framework, "2023-09"), "improved");
 }
 
 #[test]
@@ -175,8 +206,10 @@ fn a_history_tells_what_was_published_and_an_audience_what_it_may_see() {
     let (published, said) = history(&["--place", "northshire", "--published"]);
     assert!(rows(&published).is_empty());
     assert!(said.contains("no release that is published has `REFER` at `northshire`"), "{said}");
+    let (early, _) = history(&["--place", "northshire", "--audience", "committee"]);
+    assert!(rows(&early).is_empty(), "a committee sees nothing before it is published");
     done(&framework, &["release", "publish"], &["1"]);
-    let (published, said) = history(&["--place", "northshire", "--published", "--audience", "committee"]);
+    let (published, said) = history(&["--place", "northshire", "--audience", "committee"]);
     assert_eq!(rows(&published).len(), rows(&signed_off).len());
     assert!(said.contains("for the committee"), "{said}");
 

@@ -15,8 +15,8 @@ use crate::problem::Problem;
 use crate::shift::Shifts;
 use crate::swap::Swaps;
 
-/// How often many counts are pulled apart at once.
-const MOST_TURNS: u32 = 40;
+/// As often as is of use.
+const ALL_TURNS: u32 = u32::MAX;
 
 /// One way that the counts can be, as far as an outsider can tell.
 struct Possibility {
@@ -130,7 +130,7 @@ impl<'t> Search<'t> {
         let open = self.open(0..possible.len(), &possible);
         if !open.is_empty() {
             let mut view = self.view();
-            self.pull_apart(&mut view, MOST_TURNS, &mut possible);
+            self.pull_apart(&mut view, ALL_TURNS, &mut possible);
             for quantity in open {
                 if !self.is_wide(&mut view, quantity, &mut possible) {
                     possible[quantity] = self.tightest(&mut view, quantity, &mut possible);
@@ -165,7 +165,7 @@ impl<'t> Search<'t> {
             return found;
         }
         let view = view.get_or_insert_with(|| self.view());
-        self.pull_apart(view, MOST_TURNS, &mut possible);
+        self.pull_apart(view, ALL_TURNS, &mut possible);
         for quantity in open {
             if self.is_known_wide(quantity, &possible) {
                 continue;
@@ -336,7 +336,7 @@ impl<'t> Search<'t> {
         self.make_uncertain(|search, quantity, possible| {
             let view = view.get_or_insert_with(|| {
                 let mut view = search.view();
-                search.pull_apart(&mut view, MOST_TURNS, possible);
+                search.pull_apart(&mut view, ALL_TURNS, possible);
                 view
             });
             if search.is_wide(view, quantity, possible) {

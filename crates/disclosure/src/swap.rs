@@ -3,8 +3,8 @@
 //!
 //! Two teams of a district exchange five children of one age for five of another, and nobody can tell. Most counts of a
 //! large table hang together with others so closely that some such exchange is found in a few steps, where a linear
-//! program would look at the whole table. All amounts are whole multiples of the uncertainty that is wanted, so nothing is
-//! rounded. What is not found may still exist: that is left to linear programs.
+//! program would look at the whole table. Amounts are the uncertainty that is wanted and what small counts have of it, so
+//! whole counts stay whole. What is not found may still exist: that is left to linear programs.
 
 use crate::attack::TOLERANCE;
 use crate::problem::{CellState, Problem};

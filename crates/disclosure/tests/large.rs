@@ -61,16 +61,15 @@ fn table(problem: &mut Problem, counts: &[Vec<u64>]) -> Table {
     for ages in &cells {
         problem.sum(ages[AGES], ages[..AGES].iter().copied(), false);
     }
-    let county = TEAMS + DISTRICTS;
-    let ages = 0..=AGES;
-    ages.for_each(|age| {
-        problem.sum(cells[county][age], (0..TEAMS).map(|team| cells[team][age]), false);
-        problem.sum(cells[county][age], (TEAMS..county).map(|district| cells[district][age]), false);
-        for district in 0..DISTRICTS {
-            let teams = [2 * district, 2 * district + 1];
-            problem.sum(cells[TEAMS + district][age], teams.map(|team| cells[team][age]), false);
+    let column = |places: std::ops::Range<usize>, age: usize| cells[places].iter().map(move |ages| ages[age]);
+    let (teams, districts) = (0..TEAMS, TEAMS..TEAMS + DISTRICTS);
+    for (age, &county) in cells[districts.end].iter().enumerate() {
+        problem.sum(county, column(teams.clone(), age), false);
+        problem.sum(county, column(districts.clone(), age), false);
+        for (at, district) in column(districts.clone(), age).enumerate() {
+            problem.sum(district, column(2 * at..2 * at + 2, age), false);
         }
-    });
+    }
     cells
 }
 

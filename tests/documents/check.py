@@ -14,7 +14,6 @@ from pathlib import Path
 # this one by a semicolon, and is counted.
 MORE_HEADINGS_THAN_DATA = re.compile(r"header cells look shredded: \d+ header cells against \d+ data cells")
 
-
 # The rule takes feet of documents of one page, and headings of tables that go on, for lost prose; see README.md.
 FEET_AND_REPEATED_HEADINGS = "TAG-002"
 

@@ -8,6 +8,7 @@
 
 mod basis;
 mod clock;
+mod deadline;
 mod month;
 mod period;
 mod school_days;
@@ -17,6 +18,7 @@ mod working_days;
 
 pub use basis::{Basis, BasisError, NamedMonths};
 pub use clock::{CalendarError, ClockError, DayOne, OutsideRange};
+pub use deadline::Deadline;
 pub use month::{Month, MonthError, MonthOfYear};
 pub use period::{Frequency, FrequencyError, Months, Period, PeriodKind, YearKind, YearKindError};
 pub use school_days::{SchoolTerms, Term};

@@ -79,7 +79,7 @@ pub(crate) fn shown(value: &Shown, remarks: &[String], notes: &mut Notes) -> Vec
         Shown::Value(printed) => {
             vec![plain(&printed.text), Inline::Mark { mark: notes.mark(&remarks.join("; ")) }]
         }
-        Shown::Absent(reason) => absent(reason, notes),
+        Shown::Absent(reason) | Shown::Withheld(reason) => absent(reason, notes),
     }
 }
 

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 pub use returns::{FIRST_TO_FILL, RETURN_COLUMNS, RETURN_SHEET, return_form};
 
-use sheet::{Heading, write_table, write_texts};
+use sheet::{Cell, Heading, write_table, write_texts};
 
 /// Why there is no workbook.
 #[derive(Debug, Error)]
@@ -27,6 +27,17 @@ pub enum WorkbookError {
         /// How many a sheet can hold.
         most: usize,
     },
+    /// A cell of Excel holds no longer text.
+    #[error(
+        "a cell of a workbook holds {LONGEST_TEXT} characters at most, and the text that begins “{beginning}” has \
+         {characters}; shorten it"
+    )]
+    LongText {
+        /// The first words of the text.
+        beginning: String,
+        /// How long it is.
+        characters: usize,
+    },
     /// The file could not be put together. This is a mistake of the program, not of the framework.
     #[error("the workbook could not be put together")]
     Writer(#[from] XlsxError),
@@ -35,6 +46,9 @@ pub enum WorkbookError {
 /// The rows of a sheet of Excel.
 const ROWS: usize = 1_048_576;
 
+/// The characters of a cell of Excel.
+const LONGEST_TEXT: usize = 32_767;
+
 /// The sheets before those with tables.
 const COVER: &str = "Cover";
 const CONTENTS: &str = "Contents";
@@ -42,13 +56,14 @@ const CONTENTS: &str = "Contents";
 /// The workbook of an edition, as the bytes of an `.xlsx` file. The same edition always gives the same bytes: the file
 /// is dated by the edition, never by the clock.
 ///
-/// Refused: an edition with more figures than a sheet can hold.
+/// Refused: an edition with more figures than a sheet can hold, or a text that is longer than a cell can be.
 pub fn workbook(data: &EditionData) -> Result<Vec<u8>, WorkbookError> {
     let most = ROWS - sheet::ROWS_ABOVE;
     if data.figures.len() > most {
         return Err(WorkbookError::TooLong { figures: data.figures.len(), most });
     }
     let tables = tables::tables(data);
+    tables.iter().flat_map(|table| &table.rows).flatten().try_for_each(fits)?;
     let mut book = Workbook::new();
     book.set_properties(&properties(data)?);
     cover(&mut book, data)?;
@@ -58,6 +73,15 @@ pub fn workbook(data: &EditionData) -> Result<Vec<u8>, WorkbookError> {
         write_table(&mut book, table)?;
     }
     Ok(book.save_to_buffer()?)
+}
+
+fn fits(cell: &Cell) -> Result<(), WorkbookError> {
+    let Cell::Text(text) = cell else { return Ok(()) };
+    let characters = text.chars().count();
+    if characters <= LONGEST_TEXT {
+        return Ok(());
+    }
+    Err(WorkbookError::LongText { beginning: text.chars().take(60).collect(), characters })
 }
 
 fn properties(data: &EditionData) -> Result<DocProperties, XlsxError> {

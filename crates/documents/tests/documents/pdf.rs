@@ -51,7 +51,7 @@ fn printed(request: &Request<'_>) -> Vec<String> {
     let mut printed = Vec::new();
     let value = |shown: &Shown| match shown {
         Shown::Value(value) => Some(value.text.clone()),
-        Shown::Absent(_) => None,
+        Shown::Absent(_) | Shown::Withheld(_) => None,
     };
     for item in pages.places.iter().flat_map(|(_, page)| &page.items) {
         match item {
@@ -197,6 +197,31 @@ fn pages_have_their_own_numbers_and_those_of_the_pack() {
     }
     let own = crate::support::pages(&scorecard(&framework));
     assert!(own.iter().all(|page| page.contains("Page ") && !page.contains("pack page")));
+}
+
+/// What Kent's clerk puts into the pack of the Cabinet Committee from page 57 on.
+#[test]
+fn the_committees_copy_of_kent_is_the_county_alone_numbered_from_57() {
+    let framework = folder("examples/kent-2021");
+    let committee = framework.find_audience("committee").expect("an audience");
+    let request = Request { audience: Audience::Declared(committee), ..request(&framework) };
+    let options = Options { first_page: NonZeroU32::new(57) };
+    let document = pdf::scorecard(&request, &options).expect("a scorecard");
+    let pages = pages(&document);
+    for (number, page) in (1..).zip(&pages) {
+        let expected = format!("Page {number} of {}, pack page {}", pages.len(), 56 + number);
+        assert!(page.contains(&expected), "{expected}: {page}");
+    }
+    assert!(pages.iter().any(|page| page.lines().any(|line| line.trim() == "Kent")), "a page of the county");
+    let text = text(&document);
+    let is_word = |said: &str, at: usize, length: usize| {
+        let letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        !letter(said[..at].chars().next_back()) && !letter(said[at + length..].chars().next())
+    };
+    for place in framework.place_ids().map(|id| framework.place(id)).filter(|place| place.slug != "kent") {
+        let found = text.match_indices(&place.name).find(|(at, name)| is_word(&text, *at, name.len()));
+        assert_eq!(found, None, "{} is told of", place.name);
+    }
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn reading(assessment: &Assessment<'_>, shown: Shown) -> ReadingData {
                 denominator: part(Value::denominator),
             }))
         }
-        Shown::Absent(words) => {
+        Shown::Absent(words) | Shown::Withheld(words) => {
             let status = assessment.reading.absence().unwrap_or(Absence::NotAvailable);
             ReadingData::Absent(AbsenceData { status, symbol: status.shorthand(), words })
         }
@@ -280,11 +280,11 @@ fn comparators(edition: &Edition<'_>, series: &BTreeSet<SeriesKey>) -> Vec<Compa
                 place: framework.place(key.place).slug.clone(),
                 printed: match &shown {
                     Shown::Value(printed) => printed.text.clone(),
-                    Shown::Absent(reason) => reason.clone(),
+                    Shown::Absent(reason) | Shown::Withheld(reason) => reason.clone(),
                 },
                 exact: match shown {
                     Shown::Value(printed) => Some(Exact(printed.exact)),
-                    Shown::Absent(_) => None,
+                    Shown::Absent(_) | Shown::Withheld(_) => None,
                 },
                 remarks,
             });

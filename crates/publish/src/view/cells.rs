@@ -291,7 +291,7 @@ fn cases(assessment: &Assessment<'_>, part: impl Fn(&figures::Value) -> Option<&
             with_unit: words::cases(number),
             exact: number.clone(),
         }),
-        (None, Some(absence)) => Shown::Absent(absence.words().to_owned()),
+        (None, Some(absence)) => Shown::absent(absence),
         (None, None) => Shown::Absent("Not available".to_owned()),
     };
     Cell::Value { shown, remarks: Vec::new() }

@@ -1,7 +1,7 @@
 //! A figure as it is shown: its value or why there is none, its rating, its direction, its target.
 
 use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
-use figures::{Number, Reading};
+use figures::{Absence, Number, Reading};
 use framework::{BandColour, Direction, Figure, FigureStatus, Rules, Target, TargetStatus};
 use periods::{Month, Period};
 
@@ -25,6 +25,8 @@ pub enum Shown {
     Value(Printed),
     /// No value, and why, in words.
     Absent(String),
+    /// A value that is known and withheld because it could reveal somebody: that, in words.
+    Withheld(String),
 }
 
 impl Shown {
@@ -39,8 +41,13 @@ impl Shown {
     pub(crate) fn reading(rules: &Rules, reading: &Reading) -> Self {
         match reading {
             Reading::Present(value) => Self::value(rules, value.number(), rules.decimals),
-            Reading::Absent(absence) => Self::Absent(absence.words().to_owned()),
+            Reading::Absent(absence) => Self::absent(*absence),
         }
+    }
+
+    pub(crate) fn absent(absence: Absence) -> Self {
+        let words = absence.words().to_owned();
+        if absence == Absence::Suppressed { Self::Withheld(words) } else { Self::Absent(words) }
     }
 
     /// The printed value with its unit, or the reason for its absence.
@@ -48,7 +55,7 @@ impl Shown {
     pub fn in_words(&self) -> &str {
         match self {
             Self::Value(printed) => &printed.with_unit,
-            Self::Absent(reason) => reason,
+            Self::Absent(reason) | Self::Withheld(reason) => reason,
         }
     }
 }

@@ -144,7 +144,7 @@ impl<'a> Drawing<'_, 'a> {
         let href = to.map(|to| relative(self.path, to)).unwrap_or_default();
         let (shown, remarks) = shown_with_remarks(rules, &assessment);
         let (text, unit) = match &shown {
-            Shown::Absent(_) => (None, None),
+            Shown::Absent(_) | Shown::Withheld(_) => (None, None),
             Shown::Value(printed) if printed.with_unit.chars().count() <= MOST_CHARACTERS => {
                 (Some(printed.with_unit.clone()), None)
             }

@@ -271,7 +271,7 @@ impl<'a> Looking<'_, 'a> {
     fn printed(&self, indicator: IndicatorId, place: PlaceId, period: Period) -> String {
         match self.shown(indicator, place, period).0 {
             Shown::Value(printed) => printed.text,
-            Shown::Absent(reason) => reason,
+            Shown::Absent(reason) | Shown::Withheld(reason) => reason,
         }
     }
 
@@ -337,7 +337,7 @@ impl<'a> Looking<'_, 'a> {
             .collect();
         let printed = match self.total(place) {
             (Shown::Value(printed), _) => printed.text,
-            (Shown::Absent(reason), _) => reason,
+            (Shown::Absent(reason) | Shown::Withheld(reason), _) => reason,
         };
         BarRow { label: self.place_name(place), ends, printed, strong: Some(place) == self.whole }
     }

@@ -32,6 +32,8 @@ pub struct Shell {
     pub navigation: Vec<NavigationItem>,
     /// What every page must say.
     pub bands: Vec<Band>,
+    /// What stands for a withheld figure, in a copy that withholds some.
+    pub key: Option<&'static str>,
     /// Who answers questions: roles.
     pub contacts: Vec<String>,
     /// The page of downloads, if there are any.
@@ -90,9 +92,16 @@ pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
         brandmark,
         navigation: navigation(edition, path),
         bands: bands(edition),
+        key: withholds(edition).then_some("c stands for a figure that is withheld."),
         contacts: framework.contacts.iter().map(|contact| contact.role.clone()).collect(),
         downloads: (!edition.downloads.is_empty()).then(|| relative(path, DOWNLOADS)),
     }
+}
+
+/// Whether the copy withholds figures because they could reveal somebody.
+fn withholds(edition: &Edition<'_>) -> bool {
+    let protects = |profile: &DisclosureProfile| matches!(profile.method, DisclosureMethod::Protect(_));
+    edition.audience == Audience::Public && edition.framework.disclosure.as_ref().is_some_and(protects)
 }
 
 /// Whose copy it is, and what else every copy of the edition must say.

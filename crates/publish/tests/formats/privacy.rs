@@ -45,6 +45,26 @@ fn what_is_hidden_is_confidential_and_nothing_is_said_of_it() {
 }
 
 #[test]
+fn a_withheld_figure_is_marked_on_its_page_in_words_too_and_every_page_explains_the_mark() {
+    let framework = northshire(&CASES);
+    let outcome = outcome(&framework);
+    let site = publish::site(&public_request(&framework, Some(&outcome)), &mut |_| {}).unwrap();
+    let mark =
+        "title=\"Suppressed\"><span aria-hidden=\"true\">c</span><span class=\"hidden\">Suppressed</span>";
+    let pages: Vec<(&str, String)> = site
+        .files
+        .iter()
+        .filter(|file| file.path.ends_with(".html"))
+        .map(|file| (file.path.as_str(), String::from_utf8_lossy(&file.content).into_owned()))
+        .collect();
+    for (path, page) in &pages {
+        assert!(page.contains("<p>c stands for a figure that is withheld.</p>"), "{path}");
+    }
+    let eastvale = pages.iter().find(|(path, _)| *path == "places/eastvale.html").unwrap();
+    assert!(eastvale.1.contains(mark), "{}", eastvale.1);
+}
+
+#[test]
 fn no_file_holds_a_number_that_is_hidden() {
     let framework = northshire(&CASES);
     let files = files(&public(&framework));

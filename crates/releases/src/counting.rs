@@ -24,6 +24,16 @@ pub(crate) fn counting(framework: &Framework, measure: &Measure) -> String {
     fingerprint(&text)
 }
 
+/// The fingerprint of how the population is counted that an indicator is a rate of.
+pub(crate) fn population(framework: &Framework, measure: &Measure) -> Option<String> {
+    match &measure.formula {
+        Formula::Ratio { denominator, .. } if matches!(denominator.when, When::Year(_)) => {
+            Some(fingerprint(&of_tally(framework, denominator)))
+        }
+        _ => None,
+    }
+}
+
 fn of_tally(framework: &Framework, tally: &Tally) -> String {
     let when = match &tally.when {
         When::Event(day) => format!("event {day}"),

@@ -11,7 +11,7 @@ use framework::{
 };
 use periods::Month;
 
-use crate::counting::counting;
+use crate::counting::{counting, population};
 use crate::encoding::fingerprint;
 use crate::release::{
     Amount, Change, Definition, Direction, Figure, Heading, LAYOUT, Origin, Place, Rating, Records, Release,
@@ -242,6 +242,7 @@ fn definition(request: &Request<'_>, (id, level, era): Meant) -> Definition {
         rule: rule.join(" "),
         minimum_denominator: rules.minimum_denominator.or_else(of_scorecard).filter(|_| !unrated),
         counting: rules.measure.as_ref().map(|measure| counting(framework, measure)),
+        population: rules.measure.as_ref().and_then(|measure| population(framework, measure)),
     }
 }
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// The layout in which releases are written; it changes when a field does.
-pub const LAYOUT: u32 = 1;
+/// The layout in which releases are written; it changes when a field does. What is new in a layout may be left out, so
+/// that a release of an earlier one is read, and written again, as it stands.
+pub const LAYOUT: u32 = 2;
 
 /// An edition, frozen: everything that it says, by its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +135,9 @@ pub struct Definition {
     pub minimum_denominator: Option<u32>,
     /// The fingerprint of the queries and conditions by which records are counted, where they are.
     pub counting: Option<String>,
+    /// The fingerprint of how the population is counted that it is a rate of, where it is measured as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
 }
 
 /// A change of meaning.

@@ -245,7 +245,7 @@ fn gone(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<Restatement>
             now: "no longer reported".to_owned(),
             was_exactly: Some(row.figure.clone()),
             now_exactly: None,
-            causes: causes.of(&pair),
+            causes: causes.of_gone(&pair),
         });
     }
     gone

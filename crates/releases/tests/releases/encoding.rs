@@ -75,8 +75,8 @@ fn another_line_or_another_order_is_not_a_release() {
     assert!(matches!(twice, DecodeError::Order { .. }));
     let other = refused(&|encoded| encoded.sheets[0].series.place.push('x'));
     assert!(matches!(other, DecodeError::Order { line: 1 }));
-    let newer = refused(&|encoded| encoded.front = encoded.front.replacen("\"layout\":1", "\"layout\":2", 1));
-    assert!(matches!(newer, DecodeError::Newer { layout: 2 }));
+    let newer = refused(&|encoded| encoded.front = encoded.front.replacen("\"layout\":2", "\"layout\":3", 1));
+    assert!(matches!(newer, DecodeError::Newer { layout: 3 }));
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn definition(indicator: &str) -> Definition {
         rule: "Green at or above the target, red otherwise.".to_owned(),
         minimum_denominator: None,
         counting: None,
+        population: None,
     }
 }
 

@@ -76,6 +76,7 @@ pub(crate) fn release(scorecard: &str, month: &str, number: u32, value: i64, ser
             rule: "Not rated.".to_owned(),
             minimum_denominator: None,
             counting: None,
+            population: None,
         }],
         texts: Vec::new(),
         changes: Vec::new(),

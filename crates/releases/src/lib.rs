@@ -20,7 +20,7 @@ pub use agreement::{Disagreement, disagreements};
 pub use chain::{SignOff, seal};
 pub use difference::{
     Because, Cause, DefinitionChange, Difference, FieldChange, Line, PlaceChange, RatingChange, Restatement,
-    TargetChange, difference,
+    StatusChange, TargetChange, difference,
 };
 pub use encoding::{DecodeError, Encoded, EncodedSheet, fingerprint};
 pub use erratum::{Erratum, erratum};

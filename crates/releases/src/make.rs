@@ -15,7 +15,7 @@ use crate::counting::{counting, population};
 use crate::encoding::fingerprint;
 use crate::release::{
     Amount, Change, Definition, Direction, Figure, Heading, LAYOUT, Origin, Place, Rating, Records, Release,
-    Row, Series, Sheet, Target, Text, UNPUBLISHED, Version,
+    Row, Series, Sheet, Target, Text, Version,
 };
 
 /// What to make a release of.
@@ -110,7 +110,10 @@ impl Making<'_> {
             period,
             figure: figure(assessment),
             printed: printed(rules, assessment),
-            status: assessment.figure.and_then(|figure| status(figure.status)).map(str::to_owned),
+            status: assessment
+                .figure
+                .filter(|figure| figure.status != FigureStatus::Settled)
+                .map(|figure| figure.status.token().to_owned()),
             covers: assessment
                 .figure
                 .and_then(|figure| figure.covers)
@@ -278,14 +281,6 @@ fn printed(rules: &Rules, assessment: &Assessment<'_>) -> String {
     let number = value.number().rounded(rules.decimals);
     let plus = if rules.signed && number.signum() == Ordering::Greater { "+" } else { "" };
     format!("{plus}{}", rules.unit.with_unit(&Number::grouped(&number, rules.decimals)))
-}
-
-fn status(status: FigureStatus) -> Option<&'static str> {
-    match status {
-        FigureStatus::Settled => None,
-        FigureStatus::Provisional => Some("provisional"),
-        FigureStatus::Unpublished => Some(UNPUBLISHED),
-    }
 }
 
 fn rating(rating: &assess::Rating) -> Rating {

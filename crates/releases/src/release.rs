@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use figures::{Absence, Number, Unit};
+use framework::FigureStatus;
 use jiff::civil::Date;
 use periods::{Month, Period};
 use serde::{Deserialize, Serialize};
@@ -231,7 +232,7 @@ pub struct Row {
     pub figure: Figure,
     /// As people read it.
     pub printed: String,
-    /// `provisional` or `unpublished`, where it is.
+    /// How settled it is: `provisional`, `validated`, `nationally-published` or `unpublished`; nothing where it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// A part period: the first and the last day that it covers.
@@ -259,14 +260,19 @@ pub struct Row {
     pub cautions: Vec<String>,
 }
 
-/// The status of a figure that is not to be published.
-pub(crate) const UNPUBLISHED: &str = "unpublished";
-
 impl Row {
+    /// How settled the figure is.
+    #[must_use]
+    pub fn settled(&self) -> FigureStatus {
+        let said = self.status.as_deref();
+        let status = FigureStatus::SAID.into_iter().find(|status| Some(status.token()) == said);
+        status.unwrap_or(FigureStatus::Settled)
+    }
+
     /// Whether the figure is not to be published.
     #[must_use]
     pub fn is_unpublished(&self) -> bool {
-        self.status.as_deref() == Some(UNPUBLISHED)
+        self.settled() == FigureStatus::Unpublished
     }
 }
 

@@ -201,7 +201,7 @@ pub struct FigureData {
     pub decimals: u8,
     /// The value, or why there is none.
     pub reading: ReadingData,
-    /// What makes it less than settled: provisional, few cases, the days of a part period, a note.
+    /// How settled it is: provisional, validated, few cases, the days of a part period, a note.
     pub remarks: Vec<String>,
     /// The day on which the data were taken, as `2021-06-30`, where that is known.
     pub as_at: Option<String>,

@@ -2,7 +2,7 @@
 
 use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
 use figures::{Absence, Number, Reading};
-use framework::{BandColour, Direction, Figure, FigureStatus, Rules, Target, TargetStatus};
+use framework::{BandColour, Direction, Figure, Rules, Target, TargetStatus};
 use periods::{Month, Period};
 
 use crate::words;
@@ -60,8 +60,8 @@ impl Shown {
     }
 }
 
-/// What makes a figure less than settled, in words: provisional, unpublished, few cases, its numerator and
-/// denominator, the days that it covers.
+/// How settled a figure is, in words: provisional, validated, not published, few cases, the days that it covers, its
+/// note.
 pub(crate) fn remarks(assessment: &Assessment<'_>) -> Vec<String> {
     let mut remarks: Vec<String> =
         assessment.cautions.iter().map(|caution| caution.words().to_owned()).collect();
@@ -107,12 +107,7 @@ impl Standing {
 }
 
 fn figure_remarks(figure: &Figure) -> Vec<String> {
-    let mut remarks = Vec::new();
-    match figure.status {
-        FigureStatus::Settled => {}
-        FigureStatus::Provisional => remarks.push("provisional".to_owned()),
-        FigureStatus::Unpublished => remarks.push("not published".to_owned()),
-    }
+    let mut remarks: Vec<String> = figure.status.words().map(str::to_owned).into_iter().collect();
     if let Some(until) = figure.embargo_until {
         remarks.push(format!("under embargo until {}", words::day(until)));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use figures::{Absence, Number, Unit};
+use framework::FigureStatus;
 
 use super::places::{ByPlace, Reorganised, reorganised};
 use super::{Cause, Pair, Side, definitions, was_awaited};
@@ -170,6 +171,10 @@ impl<'a> Causes<'a> {
                 (fingerprint(self.old) != fingerprint(self.new)).then_some(Cause::LateRecords)
             }
             (Origin::Import(was), Origin::Import(now)) => {
+                let settled = pair.now.settled();
+                if pair.was.settled() == FigureStatus::Provisional && settled != FigureStatus::Provisional {
+                    return Some(Cause::NoLongerProvisional { now: settled });
+                }
                 let moved = was != now
                     || self.old.release.heading.imports.get(was) != self.new.release.heading.imports.get(now);
                 moved.then(|| Cause::Import { file: now.clone() })

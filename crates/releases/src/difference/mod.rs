@@ -13,6 +13,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use figures::{Absence, Number, Unit};
+use framework::FigureStatus;
 use periods::{Month, Period};
 
 use crate::release::{Definition, Figure, Key, Release, Row, Series, Target};
@@ -36,6 +37,8 @@ pub struct Difference {
     pub targets: Vec<TargetChange>,
     /// Figures of both releases that say something else.
     pub restated: Vec<Restatement>,
+    /// Figures of both releases that are more or less settled than they were.
+    pub statuses: Vec<StatusChange>,
     /// Ratings of figures of both releases that changed.
     pub ratings: Vec<RatingChange>,
 }
@@ -136,6 +139,11 @@ pub enum Cause {
     },
     /// The population under it has another size.
     Population,
+    /// It was provisional and is not any more.
+    NoLongerProvisional {
+        /// What it is.
+        now: FigureStatus,
+    },
     /// The file that it was imported from has changed.
     Import {
         /// The file.
@@ -154,6 +162,17 @@ pub enum Cause {
     Explained(String),
     /// The program finds none, and no person has said one.
     ToBeExplained,
+}
+
+/// A figure that is more or less settled than it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    /// Which.
+    pub key: Key,
+    /// What it was.
+    pub was: FigureStatus,
+    /// What it is.
+    pub now: FigureStatus,
 }
 
 /// A rating that changed.
@@ -190,7 +209,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
     let (old_side, new_side) = (Side::new(old), Side::new(new));
     let causes = Causes::new(&old_side, &new_side);
     let mut restated = Vec::new();
-    let mut ratings = Vec::new();
+    let (mut statuses, mut ratings) = (Vec::new(), Vec::new());
     let mut targets = Targets::default();
     for sheet in &new.sheets {
         let series = &sheet.series;
@@ -210,6 +229,10 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
                     causes: causes.of(&pair),
                 });
             }
+            let (was_settled, settled) = (was.settled(), row.settled());
+            if was_settled != settled {
+                statuses.push(StatusChange { key: pair.key(), was: was_settled, now: settled });
+            }
             targets.add(&pair, new_side.definition(series, row));
             ratings.extend(pair.rating_change(&old_side, &new_side, moved_earlier));
             moved_earlier |= figure_moved;
@@ -226,6 +249,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
         definitions: definitions::changes(&old_side, &new_side),
         targets: targets.changes(),
         restated,
+        statuses,
         ratings,
     }
 }

@@ -1,6 +1,8 @@
 //! A difference in words: one line for each change.
 
-use super::{Because, Cause, Difference};
+use framework::FigureStatus;
+
+use super::{Because, Cause, Difference, StatusChange};
 
 /// A change, as a row of a table or a sentence of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,9 @@ impl Cause {
             Self::Definition { fields } => format!("the definition changed ({})", fields.join(", ")),
             Self::Place { change } => format!("the place was re-organised: {change}"),
             Self::Population => "the population was updated".to_owned(),
+            Self::NoLongerProvisional { now } => {
+                format!("the provisional figure {}", became(FigureStatus::Provisional, *now))
+            }
             Self::Import { file } => format!("the import was corrected ({file})"),
             Self::LateRecords => "records were entered or corrected late".to_owned(),
             Self::NowMeasured => "it is measured from records now, and was imported".to_owned(),
@@ -64,6 +69,26 @@ impl Cause {
             Self::Explained(said) => said.clone(),
             Self::ToBeExplained => "to be explained".to_owned(),
         }
+    }
+}
+
+/// What became of how settled a figure is.
+fn became(was: FigureStatus, now: FigureStatus) -> &'static str {
+    match (was, now) {
+        (_, FigureStatus::Validated) => "became validated",
+        (_, FigureStatus::NationallyPublished) => "became nationally published",
+        (_, FigureStatus::Provisional) => "became provisional",
+        (_, FigureStatus::Unpublished) => "may not be published any more",
+        (FigureStatus::Unpublished, FigureStatus::Settled) => "may be published now",
+        (_, FigureStatus::Settled) => "became final",
+    }
+}
+
+impl StatusChange {
+    /// What became of the figure, in words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        became(self.was, self.now)
     }
 }
 
@@ -144,6 +169,15 @@ impl Difference {
                 ..of_key(kind, &restated.key)
             }
         });
+        let statuses = self.statuses.iter().map(|changed| {
+            let said = |status: FigureStatus| status.words().unwrap_or("final").to_owned();
+            Line {
+                was: said(changed.was),
+                now: said(changed.now),
+                cause: format!("it {}", changed.words()),
+                ..of_key("status", &changed.key)
+            }
+        });
         let ratings = self.ratings.iter().map(|changed| {
             let rating = |rating: &Option<String>| rating.clone().unwrap_or_else(|| "not rated".to_owned());
             let because: Vec<&str> = changed.because.iter().map(|because| because.words()).collect();
@@ -162,6 +196,7 @@ impl Difference {
             .chain(definitions)
             .chain(targets)
             .chain(restated)
+            .chain(statuses)
             .chain(ratings)
             .collect()
     }

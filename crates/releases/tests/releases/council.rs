@@ -16,7 +16,8 @@ pub(crate) struct Council {
     pub(crate) places: Vec<String>,
     /// `indicator,place,period,target,floor`.
     pub(crate) targets: Vec<String>,
-    /// Figures by indicator, place and period: `numerator/denominator`, a value, or a status.
+    /// Figures by indicator, place and period: `numerator/denominator`, a value, or a status; after a value, a space and
+    /// how settled it is.
     pub(crate) imported: Figures,
     /// The same, measured.
     pub(crate) measured: Figures,
@@ -186,12 +187,14 @@ impl Council {
 fn csv(figures: &Figures) -> String {
     let row = |((indicator, place, period), figure): (&(String, String, String), &String)| {
         let is_number = figure.starts_with(|first: char| first.is_ascii_digit());
-        let cells = match figure.split_once('/') {
-            Some((numerator, denominator)) => format!("{numerator},{denominator},,"),
-            None if is_number => format!(",,{figure},"),
+        let (value, status) = figure.split_once(' ').unwrap_or((figure, ""));
+        let cells = match value.split_once('/') {
+            Some((numerator, denominator)) => format!("{numerator},{denominator},"),
+            None if is_number => format!(",,{value}"),
             None => format!(",,,{figure}"),
         };
-        format!("{indicator},{place},{period},{cells}\n")
+        let status = if is_number { format!(",{status}") } else { String::new() };
+        format!("{indicator},{place},{period},{cells}{status}\n")
     };
     let rows: String = figures.iter().map(row).collect();
     format!("indicator,place,period,numerator,denominator,value,status\n{rows}")

@@ -66,6 +66,8 @@ impl Release {
                 .map(|change| Change {
                     month: change.month,
                     indicator: change.indicator.map(|id| framework.indicator(id).id.clone()),
+                    place: change.place.map(|id| framework.place(id).slug.clone()),
+                    period: change.period,
                     change: change.change.clone(),
                 })
                 .collect(),

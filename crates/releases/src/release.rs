@@ -185,8 +185,28 @@ pub struct Change {
     pub month: Month,
     /// The indicator that it is about.
     pub indicator: Option<String>,
+    /// The place whose figures it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The period that it is about, and all within it.
+    #[serde(with = "text::optional", default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
     /// What has changed, in a sentence.
     pub change: String,
+}
+
+impl Change {
+    /// How closely it names a figure: by how much of indicator, place and period; nothing if it is about another one, or
+    /// about none in particular.
+    pub(crate) fn names(&self, series: &Series, period: &Period) -> Option<usize> {
+        let named = [
+            self.indicator.as_ref().map(|indicator| *indicator == series.indicator),
+            self.place.as_ref().map(|place| *place == series.place),
+            self.period.map(|named| named.contains(period)),
+        ];
+        let is_about = named.iter().flatten().all(|is_named| *is_named);
+        Some(named.iter().flatten().count()).filter(|named| is_about && *named > 0)
+    }
 }
 
 /// What a series of figures is about. Its order is that of the texts, byte by byte.

@@ -64,6 +64,9 @@ impl Framework {
             place.name.clear();
             place.groups.clear();
         }
+        for scorecard in &mut self.scorecards {
+            scorecard.changes.retain(|change| change.place.is_none_or(|place| !hidden.contains(&place)));
+        }
         for place in &mut self.places {
             place.serves.retain(|served| !hidden.contains(served));
             place.succeeds = place.succeeds.filter(|before| !hidden.contains(before));

@@ -3,7 +3,8 @@
 use periods::{Basis, Month, Period, PeriodKind, YearKind};
 
 use super::ids::{
-    BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceTableId, SectionId, TilesId,
+    BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceId, PlaceTableId, SectionId,
+    TilesId,
 };
 use super::panels::Panel;
 use super::places::PlaceSelector;
@@ -54,6 +55,10 @@ pub struct Change {
     pub month: Month,
     /// The indicator that it is about.
     pub indicator: Option<IndicatorId>,
+    /// The place whose figures it is about.
+    pub place: Option<PlaceId>,
+    /// The period that it is about, and all within it.
+    pub period: Option<Period>,
     /// What has changed, in a sentence.
     pub change: String,
 }

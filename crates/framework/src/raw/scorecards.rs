@@ -56,6 +56,10 @@ pub(crate) struct Change {
     pub month: String,
     /// The indicator that it is about.
     pub indicator: Option<String>,
+    /// The place whose figures it is about.
+    pub place: Option<String>,
+    /// The period that it is about, and all within it.
+    pub period: Option<String>,
     /// What has changed, in a sentence.
     pub change: String,
 }

@@ -1,7 +1,7 @@
 //! What has changed in the indicators of a scorecard, from what the framework says of them.
 
-use framework::{Indicator, IndicatorId, PlaceId};
-use periods::Month;
+use framework::{Change, Indicator, IndicatorId, PlaceId};
+use periods::{Month, Period};
 
 use super::overview::first_place;
 use super::shell::{Shell, shell};
@@ -82,14 +82,15 @@ fn log(edition: &Edition<'_>) -> Vec<Entry> {
         Changing::new(edition, *id).collect(&mut log);
     }
     for change in &edition.scorecard.changes {
+        let text = text_of(edition, change);
         let line = match change.indicator {
-            Some(id) => Changing::new(edition, id).line("Changed", Some(change.change.clone())),
+            Some(id) => Changing::new(edition, id).line("Changed", Some(text)),
             None => ChangeLine {
                 kind: "Changed",
                 code: None,
                 title: None,
                 href: None,
-                text: Some(change.change.clone()),
+                text: Some(text),
                 comparable: true,
                 differences: Vec::new(),
             },
@@ -98,6 +99,13 @@ fn log(edition: &Edition<'_>) -> Vec<Entry> {
     }
     log.retain(|(month, _)| month.is_none_or(|month| month <= edition.data_month));
     log
+}
+
+/// What has changed, after the place and the period that it is about.
+fn text_of(edition: &Edition<'_>, change: &Change) -> String {
+    let place = change.place.map(|place| edition.framework.place(place).name.clone());
+    let about: Vec<String> = place.into_iter().chain(change.period.map(Period::words)).collect();
+    if about.is_empty() { change.change.clone() } else { format!("{}: {}", about.join(", "), change.change) }
 }
 
 /// An indicator whose changes are looked for.
@@ -172,7 +180,10 @@ impl<'e, 'a> Changing<'e, 'a> {
             let name = other.and_then(Indicator::printed_code).unwrap_or(replaced);
             sentences.push(format!("It replaces {name}."));
             let of_other = other.and_then(|other| other.until).and_then(|until| until.plus(1));
-            let own = self.edition.scorecard.changes.iter().find(|change| change.indicator == Some(self.id));
+            let is_own = |change: &&Change| {
+                change.indicator == Some(self.id) && change.place.is_none() && change.period.is_none()
+            };
+            let own = self.edition.scorecard.changes.iter().find(is_own);
             month = month.or(of_other).or(own.map(|change| change.month));
         }
         sentences.extend(self.code_before());

@@ -1,5 +1,6 @@
 //! Why a figure says something else.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use figures::{Absence, Number, Unit};
@@ -7,7 +8,7 @@ use framework::FigureStatus;
 
 use super::places::{ByPlace, Reorganised, reorganised};
 use super::{Cause, Pair, Side, definitions, was_awaited};
-use crate::release::{Figure, Origin, Records, Row, Series};
+use crate::release::{Change, Figure, Origin, Records, Row, Series};
 
 /// What is looked at to find causes.
 pub(super) struct Causes<'a> {
@@ -182,14 +183,18 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// What people said of the indicator since the old release.
+    /// What people have said of a figure since the old release, what names it most closely first.
     fn explained(&self, pair: &Pair<'_>) -> Vec<Cause> {
         let known = &self.old.release.changes;
-        let said = self.new.release.changes.iter().filter(|change| {
-            change.indicator.as_ref() == Some(&pair.series.indicator) && !known.contains(change)
-        });
-        let explained: Vec<Cause> = said.map(|change| Cause::Explained(change.change.clone())).collect();
-        if explained.is_empty() { vec![Cause::ToBeExplained] } else { explained }
+        let said = self.new.release.changes.iter().filter(|change| !known.contains(change));
+        let mut said: Vec<(usize, &Change)> = said
+            .filter_map(|change| Some((change.names(pair.series, &pair.now.period)?, change)))
+            .collect();
+        said.sort_by_key(|(named, _)| Reverse(*named));
+        if said.is_empty() {
+            return vec![Cause::ToBeExplained];
+        }
+        said.into_iter().map(|(_, change)| Cause::Explained(change.change.clone())).collect()
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Council {
     pub(crate) records: String,
     /// How replaced places are counted.
     pub(crate) history: String,
-    /// What people say has changed: month, indicator, sentence.
+    /// What people say has changed: month, what it is about, as in a scorecard, and a sentence.
     pub(crate) changes: Vec<(String, String, String)>,
     /// What people wrote.
     pub(crate) commentary: String,
@@ -119,8 +119,8 @@ impl Council {
         let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("\n");
         let indicators = self.indicators.iter().map(|(id, lines)| format!("[{id}]\n{}\n", lines.join("\n")));
         let shown = self.indicators.keys().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
-        let changes = self.changes.iter().map(|(month, indicator, change)| {
-            format!("[[changes]]\nmonth = '{month}'\nindicator = '{indicator}'\nchange = '{change}'")
+        let changes = self.changes.iter().map(|(month, about, change)| {
+            format!("[[changes]]\nmonth = '{month}'\n{about}\nchange = '{change}'")
         });
         let mut texts = vec![
             (

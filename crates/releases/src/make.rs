@@ -11,6 +11,7 @@ use framework::{
 };
 use periods::Month;
 
+use crate::comparators;
 use crate::counting::{counting, population};
 use crate::encoding::fingerprint;
 use crate::release::{
@@ -61,6 +62,7 @@ impl Release {
             heading: heading(request, &imports),
             places: framework.place_ids().map(|id| place(framework, framework.place(id))).collect(),
             definitions: meant.into_iter().map(|meant| definition(request, meant)).collect(),
+            comparators: comparators::shown(framework, request.scorecard, request.data_month),
             texts: texts.map(|text| of_text(framework, scorecard, text)).collect(),
             changes: changes
                 .map(|change| Change {

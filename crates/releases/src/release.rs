@@ -14,6 +14,9 @@ use crate::text;
 /// that a release of an earlier one is read, and written again, as it stands.
 pub const LAYOUT: u32 = 2;
 
+/// The first layout in which releases hold comparators.
+pub(crate) const LAYOUT_WITH_COMPARATORS: u32 = 2;
+
 /// An edition, frozen: everything that it says, by its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
@@ -23,6 +26,8 @@ pub struct Release {
     pub places: Vec<Place>,
     /// What the indicators of its figures meant, by indicator, level and version.
     pub definitions: Vec<Definition>,
+    /// The comparators that its pages show, by indicator, place, breakdown and comparator.
+    pub comparators: Vec<Comparator>,
     /// What people wrote for it.
     pub texts: Vec<Text>,
     /// What people said has changed, up to its data month.
@@ -152,6 +157,40 @@ pub struct Version {
     pub change: String,
     /// Whether figures before and after may be compared.
     pub comparable: bool,
+}
+
+/// What figures stand beside: the value of a comparator that the scorecard shows. A place that has none of its own shows
+/// that of the place that it is part of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparator {
+    /// The indicator.
+    pub indicator: String,
+    /// The place.
+    pub place: String,
+    /// The breakdown; empty for the whole cohort.
+    pub breakdown: String,
+    /// Its id.
+    pub comparator: String,
+    /// What it is called.
+    pub label: String,
+    /// What it is: `published`, `place`, `neighbours`, `region` or `nation`.
+    pub kind: String,
+    /// Whether better and worse may be said of a figure beside it.
+    pub comparable: bool,
+    /// The period, where it was stated.
+    #[serde(with = "text::optional")]
+    pub period: Option<Period>,
+    /// The value, or the reason why there is none.
+    pub figure: Figure,
+    /// As people read it.
+    pub printed: String,
+    /// `provisional`, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The month or day at which it was known, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_at: Option<String>,
 }
 
 /// A text that somebody wrote for the release.

@@ -108,6 +108,35 @@ impl Scorecard {
         seen
     }
 
+    /// The comparators that any section, place table or tile shows beside an indicator, in order.
+    #[must_use]
+    pub fn comparators_beside(&self, indicator: IndicatorId) -> Vec<ComparatorId> {
+        let of_sections = self
+            .sections
+            .iter()
+            .filter(|section| section.indicators.contains(&indicator))
+            .flat_map(|section| &section.columns);
+        let of_tables = self
+            .place_tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .filter(|column| column.indicator == indicator)
+            .flat_map(|column| &column.shows);
+        let of_columns = of_sections.chain(of_tables).filter_map(|column| match column {
+            Column::Comparator(id) => Some(*id),
+            _ => None,
+        });
+        let of_tiles = self.tiles.iter().flat_map(Tiles::figures);
+        let of_tiles = of_tiles.filter(|figure| figure.indicator == indicator);
+        let mut beside = Vec::new();
+        for id in of_columns.chain(of_tiles.filter_map(|figure| figure.comparator)) {
+            if !beside.contains(&id) {
+                beside.push(id);
+            }
+        }
+        beside
+    }
+
     /// The indicators that an item of a page shows, in order.
     #[must_use]
     pub fn indicators_of(&self, item: PageItem) -> Vec<IndicatorId> {

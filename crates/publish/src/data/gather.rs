@@ -15,8 +15,8 @@ use super::{
 use crate::Audience;
 use crate::edition::{Edition, Showing};
 use crate::view::{
-    self, Cell, DirectionView, Line, RatingView, Shown, TargetView, bandings, bands, comparator_ids,
-    place_of, rules_of, shown_with_remarks, source_words, target,
+    self, Cell, DirectionView, Line, RatingView, Shown, TargetView, bandings, bands, place_of, rules_of,
+    shown_with_remarks, source_words, target,
 };
 use crate::words;
 
@@ -269,7 +269,7 @@ fn comparators(edition: &Edition<'_>, series: &BTreeSet<SeriesKey>) -> Vec<Compa
     for key in series.iter().filter(|key| **key == SeriesKey::own(key.indicator, key.place)) {
         let newest = edition.assess(*key, edition.newest_period(*key));
         let line = Line::new(edition, newest.period, &newest);
-        for id in comparator_ids(edition, key.indicator) {
+        for id in edition.scorecard.comparators_beside(key.indicator) {
             let Cell::Value { shown, remarks } = line.cell(&Column::Comparator(id)) else { continue };
             let comparator = framework.comparator(id);
             data.push(ComparatorData {

@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{
-    BasisIndex, BreakdownId, Column, ComparatorId, IndicatorId, PlaceId, Rules, SeriesKey, Target,
-};
+use framework::{BasisIndex, BreakdownId, IndicatorId, PlaceId, Rules, SeriesKey, Target};
 use periods::{Period, PeriodKind};
 
 use super::cells::{comparator_value, target};
@@ -297,25 +295,6 @@ fn exceptions(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String
         .collect()
 }
 
-/// The comparators that any section or tile shows beside an indicator.
-pub(crate) fn comparator_ids(edition: &Edition<'_>, id: IndicatorId) -> Vec<ComparatorId> {
-    let scorecard = edition.scorecard;
-    let mut ids = Vec::new();
-    for section in scorecard.sections.iter().filter(|section| section.indicators.contains(&id)) {
-        for column in &section.columns {
-            match column {
-                Column::Comparator(id) if !ids.contains(id) => ids.push(*id),
-                _ => {}
-            }
-        }
-    }
-    for figure in scorecard.tiles.iter().flat_map(framework::Tiles::figures) {
-        let beside = figure.comparator.filter(|known| figure.indicator == id && !ids.contains(known));
-        ids.extend(beside);
-    }
-    ids
-}
-
 /// The same indicator shown under other ids of the scorecard.
 fn same(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String, String)> {
     let framework = edition.framework;
@@ -383,7 +362,9 @@ impl<'a> Looking<'_, 'a> {
 
     fn comparators(&self) -> Vec<Fact> {
         let series = self.series(self.whole);
-        comparator_ids(self.edition, self.id)
+        self.edition
+            .scorecard
+            .comparators_beside(self.id)
             .into_iter()
             .filter_map(|id| {
                 let comparator = self.edition.framework.comparator(id);

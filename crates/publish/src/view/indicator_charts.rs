@@ -9,7 +9,7 @@ use periods::Period;
 
 use super::cells::comparator_value;
 use super::figure::{RatingView, Shown};
-use super::indicator::{Looking, comparator_ids};
+use super::indicator::Looking;
 use crate::charts::{Break, DotPlot, DotRow, Mark, Trend, TrendPoint};
 use crate::edition::Edition;
 use crate::words;
@@ -40,7 +40,7 @@ impl<'a> Looking<'_, 'a> {
             marks.push(Mark { label, value: target.clone(), is_target: true });
         }
         let comparable = |id: &framework::ComparatorId| self.edition.framework.comparator(*id).comparable;
-        for id in comparator_ids(self.edition, self.id).into_iter().filter(comparable) {
+        for id in self.edition.scorecard.comparators_beside(self.id).into_iter().filter(comparable) {
             let value = comparator_value(self.edition, id, self.series(self.whole));
             let known = value.and_then(|value| Some((value.decimals, value.reading.value()?.number())));
             let Some((decimals, number)) = known else { continue };

@@ -57,7 +57,7 @@ pub(crate) use downloads::downloads;
 pub(crate) use exceptions::{exception, exceptions};
 pub(crate) use figure::shown_with_remarks;
 pub(crate) use guidance::guidance;
-pub(crate) use indicator::{bandings, comparator_ids, indicator};
+pub(crate) use indicator::{bandings, indicator};
 pub(crate) use indicators::indicators;
 pub(crate) use overview::overview;
 pub(crate) use place::place;

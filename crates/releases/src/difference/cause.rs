@@ -187,9 +187,8 @@ impl<'a> Causes<'a> {
     fn explained(&self, pair: &Pair<'_>) -> Vec<Cause> {
         let known = &self.old.release.changes;
         let said = self.new.release.changes.iter().filter(|change| !known.contains(change));
-        let mut said: Vec<(usize, &Change)> = said
-            .filter_map(|change| Some((change.names(pair.series, &pair.now.period)?, change)))
-            .collect();
+        let mut said: Vec<(usize, &Change)> =
+            said.filter_map(|change| Some((change.names(pair.series, &pair.now.period)?, change))).collect();
         said.sort_by_key(|(named, _)| Reverse(*named));
         if said.is_empty() {
             return vec![Cause::ToBeExplained];

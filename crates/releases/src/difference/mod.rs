@@ -6,6 +6,7 @@
 //! otherwise it is to be explained.
 
 mod cause;
+mod comparators;
 mod definitions;
 mod places;
 mod words;
@@ -33,6 +34,8 @@ pub struct Difference {
     pub places: Vec<PlaceChange>,
     /// What indicators mean otherwise than they did.
     pub definitions: Vec<DefinitionChange>,
+    /// Comparators that are not what they were.
+    pub comparators: Vec<ComparatorChange>,
     /// Targets that moved, for figures that both releases have.
     pub targets: Vec<TargetChange>,
     /// Figures of both releases that say something else.
@@ -78,6 +81,42 @@ pub struct FieldChange {
     pub was: String,
     /// What it says; empty for nothing.
     pub now: String,
+}
+
+/// A comparator that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparatorChange {
+    /// The indicator that it stands beside.
+    pub indicator: String,
+    /// The place.
+    pub place: String,
+    /// The breakdown; empty for the whole cohort.
+    pub breakdown: String,
+    /// Its id.
+    pub comparator: String,
+    /// The period of its value, where it was stated; of one that is gone that which it had.
+    pub period: Option<Period>,
+    /// What it was, in words; empty where it was not shown.
+    pub was: String,
+    /// What it is, in words; empty where it is not shown any more.
+    pub now: String,
+    /// What moved.
+    pub moved: ComparatorMoved,
+}
+
+/// What moved of a comparator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ComparatorMoved {
+    /// It was not shown.
+    New,
+    /// It is not shown any more.
+    Gone,
+    /// Its value is that of another period.
+    Period,
+    /// Its value for the same period is another.
+    Value,
+    /// It is more or less settled, or comparable, than it was, or of another kind.
+    Standing,
 }
 
 /// A target that moved.
@@ -247,6 +286,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
         removed_indicators,
         places: places::changes(&old_side, &new_side),
         definitions: definitions::changes(&old_side, &new_side),
+        comparators: comparators::changes(old, new),
         targets: targets.changes(),
         restated,
         statuses,

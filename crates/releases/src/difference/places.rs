@@ -37,8 +37,7 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<PlaceChange> {
 fn told(was: &Place, now: &Place) -> Vec<String> {
     let list =
         |places: &[String]| if places.is_empty() { "nothing".to_owned() } else { places.join(" and ") };
-    let day =
-        |day: Option<Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
+    let day = |day: Option<Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
     let mut said = Vec::new();
     if was.name != now.name {
         said.push(format!("It was called {} and is called {}.", was.name, now.name));

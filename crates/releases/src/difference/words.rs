@@ -2,7 +2,7 @@
 
 use framework::FigureStatus;
 
-use super::{Because, Cause, Difference, StatusChange};
+use super::{Because, Cause, ComparatorMoved, Difference, StatusChange};
 
 /// A change, as a row of a table or a sentence of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +92,20 @@ impl StatusChange {
     }
 }
 
+impl ComparatorMoved {
+    /// What moved, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::New => "it is shown now",
+            Self::Gone => "it is no longer shown",
+            Self::Period => "it is of another period",
+            Self::Value => "its value for the period is another",
+            Self::Standing => "it stands otherwise than it did",
+        }
+    }
+}
+
 impl Because {
     /// What moved, in words.
     #[must_use]
@@ -141,6 +155,16 @@ impl Difference {
             now: changed.change.now.clone(),
             cause: changed.change.field.to_owned(),
             ..Line::new("definition")
+        });
+        let comparators = self.comparators.iter().map(|changed| Line {
+            indicator: changed.indicator.clone(),
+            place: changed.place.clone(),
+            period: changed.period.map_or_else(String::new, |period| period.to_string()),
+            breakdown: changed.breakdown.clone(),
+            was: changed.was.clone(),
+            now: changed.now.clone(),
+            cause: changed.moved.words().to_owned(),
+            ..Line::new("comparator")
         });
         let targets = self.targets.iter().map(|moved| Line {
             indicator: moved.indicator.clone(),
@@ -194,6 +218,7 @@ impl Difference {
             .chain(self.removed_indicators.iter().map(removed))
             .chain(places)
             .chain(definitions)
+            .chain(comparators)
             .chain(targets)
             .chain(restated)
             .chain(statuses)

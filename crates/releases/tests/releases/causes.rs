@@ -100,7 +100,8 @@ fn an_estimate_that_stood_for_a_part_of_a_year_is_a_population() {
 #[test]
 fn what_became_of_a_provisional_figure_is_told_and_is_why_it_moved() {
     let provisional = || usual().import("TALKS", "west", "2023-09", "12 provisional");
-    let becomes = |figure: &str| changed(provisional(), |council| council.import("TALKS", "west", "2023-09", figure));
+    let becomes =
+        |figure: &str| changed(provisional(), |council| council.import("TALKS", "west", "2023-09", figure));
     assert_eq!(
         becomes("12 validated"),
         ["status TALKS at west in 2023-09: provisional -> validated: it became validated"]
@@ -288,7 +289,9 @@ const LATE: &str = "records were entered or corrected late";
 
 #[test]
 fn a_split_moves_what_went_to_the_new_teams_with_its_past_and_late_records_move_the_whole_as_well() {
-    let east = |printed: &str, why: &str| vec![format!("restated VISITS at east in 2023-09: 82.0% -> {printed}: {why}")];
+    let east = |printed: &str, why: &str| {
+        vec![format!("restated VISITS at east in 2023-09: 82.0% -> {printed}: {why}")]
+    };
     assert_eq!(split("40/50", "82/100"), east("80.0%", SPLIT), "the whole is what it was");
     assert_eq!(split("83/101", "83/101"), east("82.2%", LATE), "the whole moved as the team did");
     assert_eq!(
@@ -309,7 +312,8 @@ fn a_split_is_the_cause_of_whatever_moved_where_no_whole_can_tell() {
             .measure("VISITS", "east", "2023-09", "83/101")
             .loaded("1")
     });
-    let of_east: Vec<&String> = lines.iter().filter(|line| line.starts_with("restated VISITS at east")).collect();
+    let of_east: Vec<&String> =
+        lines.iter().filter(|line| line.starts_with("restated VISITS at east")).collect();
     assert_eq!(of_east, [&format!("restated VISITS at east in 2023-09: 82.0% -> 82.2%: {SPLIT}")]);
 }
 
@@ -355,7 +359,8 @@ fn what_nothing_explains_is_to_be_explained_until_a_person_does() {
     let explained = after(|council| {
         let mut council = by_hand(council);
         let sentence = "A visit was counted twice.";
-        council.changes = vec![("2023-10".to_owned(), "indicator = 'VISITS'".to_owned(), sentence.to_owned())];
+        council.changes =
+            vec![("2023-10".to_owned(), "indicator = 'VISITS'".to_owned(), sentence.to_owned())];
         council
     });
     assert_eq!(explained, ["restated VISITS at east in 2023-09: 82.0% -> 81.0%: A visit was counted twice."]);
@@ -365,8 +370,9 @@ fn what_nothing_explains_is_to_be_explained_until_a_person_does() {
 fn explained(said: &[(&str, &str)]) -> Vec<String> {
     let before = usual().measure("VISITS", "east", "2023-08", "70/100");
     changed(before, |council| {
-        let mut council =
-            council.measure("VISITS", "east", "2023-08", "71/100").measure("VISITS", "east", "2023-09", "81/100");
+        let mut council = council
+            .measure("VISITS", "east", "2023-08", "71/100")
+            .measure("VISITS", "east", "2023-09", "81/100");
         let said = said.iter();
         council.changes = said
             .map(|(about, change)| ("2023-10".to_owned(), (*about).to_owned(), (*change).to_owned()))
@@ -415,7 +421,8 @@ fn what_the_program_finds_needs_no_explanation_and_one_of_nothing_is_no_error() 
 #[test]
 fn an_explanation_of_an_earlier_month_explains_nothing_new() {
     let mut before = usual();
-    before.changes = vec![("2023-08".to_owned(), "indicator = 'VISITS'".to_owned(), "Said before.".to_owned())];
+    before.changes =
+        vec![("2023-08".to_owned(), "indicator = 'VISITS'".to_owned(), "Said before.".to_owned())];
     assert_eq!(
         changed(before, |council| council.measure("VISITS", "east", "2023-09", "81/100")),
         ["restated VISITS at east in 2023-09: 82.0% -> 81.0%: to be explained"]

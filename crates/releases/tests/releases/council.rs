@@ -29,6 +29,8 @@ pub(crate) struct Council {
     pub(crate) changes: Vec<(String, String, String)>,
     /// What people wrote.
     pub(crate) commentary: String,
+    /// Comparators, of which pages show England and not Wales: `comparator,indicator,place,period,value,status,as_at`.
+    pub(crate) comparators: Vec<String>,
 }
 
 type Figures = BTreeMap<(String, String, String), String>;
@@ -72,6 +74,7 @@ pub(crate) fn council() -> Council {
         history: "as recorded".to_owned(),
         changes: Vec::new(),
         commentary: String::new(),
+        comparators: Vec::new(),
     }
 }
 
@@ -122,6 +125,7 @@ impl Council {
         let changes = self.changes.iter().map(|(month, about, change)| {
             format!("[[changes]]\nmonth = '{month}'\n{about}\nchange = '{change}'")
         });
+        let beside = if self.comparators.is_empty() { "" } else { ", 'comparator:england'" };
         let mut texts = vec![
             (
                 "framework.toml",
@@ -136,7 +140,7 @@ impl Council {
                 "scorecards/board.toml",
                 format!(
                     "title = 'Board'\n[sections.all]\ntitle = 'All'\nindicators = [{shown}]\nperiods = '3 months'\n\
-                     columns = ['periods']\n[[pages]]\nid = 'all'\ntitle = 'All'\nplaces = ['*']\n\
+                     columns = ['periods'{beside}]\n[[pages]]\nid = 'all'\ntitle = 'All'\nplaces = ['*']\n\
                      sections = ['all']\n{}\n",
                     list(&mut changes.into_iter())
                 ),
@@ -156,6 +160,13 @@ impl Council {
                     self.history
                 ),
             ));
+        }
+        if !self.comparators.is_empty() {
+            let declared = [("england", "England"), ("wales", "Wales")]
+                .map(|(id, label)| format!("[{id}]\nlabel = '{label}'\nkind = 'nation'\n"));
+            texts.push(("comparators.toml", declared.concat()));
+            let header = "comparator,indicator,place,period,value,status,as_at";
+            texts.push(("comparators/all.csv", format!("{header}\n{}\n", self.comparators.join("\n"))));
         }
         if !self.commentary.is_empty() {
             texts.push(("commentary/all.toml", self.commentary.clone()));

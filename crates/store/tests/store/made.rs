@@ -78,6 +78,7 @@ pub(crate) fn release(scorecard: &str, month: &str, number: u32, value: i64, ser
             counting: None,
             population: None,
         }],
+        comparators: Vec::new(),
         texts: Vec::new(),
         changes: Vec::new(),
         sheets: (0..).zip(&slugs).map(sheet).collect(),

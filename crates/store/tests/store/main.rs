@@ -65,6 +65,7 @@ suite! {
     chain {
         a_chain_verifies_and_says_where_it_ends,
         whatever_is_tampered_with_is_found,
+        a_release_of_an_earlier_layout_verifies_beside_later_ones,
     }
     writers {
         a_writer_that_waits_too_long_is_refused_with_a_reason,

@@ -93,8 +93,11 @@ impl<'a> Causes<'a> {
             let known = self.old.places.contains_key(part.place.as_str());
             known && part.level == place.level && part.part_of.contains(whole)
         });
-        for part in parts {
-            let moved = self.moved_by(&at(&part.place), pair.now)?;
+        let has_figure = |series: &Series| {
+            [self.old, self.new].iter().any(|side| side.row(series, pair.now.period).is_some())
+        };
+        for part in parts.map(|part| at(&part.place)).filter(has_figure) {
+            let moved = self.moved_by(&part, pair.now)?;
             for (beside, moved) in beside.iter_mut().zip(moved) {
                 *beside = &*beside - &moved;
             }
@@ -113,15 +116,16 @@ impl<'a> Causes<'a> {
     fn meaning(&self, pair: &Pair<'_>) -> Option<Cause> {
         let (was, now) =
             (self.old.definition(pair.series, pair.was)?, self.new.definition(pair.series, pair.now)?);
+        let is_measured = [pair.was, pair.now].iter().all(|row| row.origin == Some(Origin::Records));
+        // What else is said of it does not move what is counted as it was.
+        if is_measured && definitions::are_counted_alike(was, now) {
+            return None;
+        }
         if pair.was.version != pair.now.version {
             let change = now.version.as_ref().map(|version| version.change.clone());
             return Some(Cause::Version { change });
         }
-        let fields: Vec<&'static str> = definitions::fields(was, now)
-            .into_iter()
-            .map(|change| change.field)
-            .filter(|field| definitions::OF_FIGURES.contains(field))
-            .collect();
+        let fields = definitions::fields_of_figures(self.old, self.new, (was, now));
         (!fields.is_empty()).then_some(Cause::Definition { fields })
     }
 

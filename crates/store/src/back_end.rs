@@ -32,6 +32,14 @@ impl Cells {
         self.optional_text(column).unwrap_or_default()
     }
 
+    /// A text that is there, which the row then has no more: a series may be long.
+    pub(crate) fn take_text(&mut self, column: usize) -> String {
+        match self.0.get_mut(column) {
+            Some(Cell::Text(text)) => text.take().unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
     /// A text, where there is one.
     pub(crate) fn optional_text(&self, column: usize) -> Option<String> {
         match self.0.get(column) {

@@ -329,14 +329,14 @@ pub(crate) async fn content(session: &mut dyn Session, entry: &Entry) -> Result<
     let statement =
         "SELECT indicator, place, basis, breakdown, text FROM sheet WHERE release = $1 ORDER BY position";
     let rows = session.rows(statement, vec![entry.id.into()], &[Kind::Text; 5]).await?;
-    let sheet = |row: &crate::back_end::Cells| EncodedSheet {
+    let sheet = |mut row: crate::back_end::Cells| EncodedSheet {
         series: Series {
-            indicator: row.text(0),
-            place: row.text(1),
-            basis: row.text(2),
-            breakdown: row.text(3),
+            indicator: row.take_text(0),
+            place: row.take_text(1),
+            basis: row.take_text(2),
+            breakdown: row.take_text(3),
         },
-        text: row.text(4),
+        text: row.take_text(4),
     };
-    Ok(Encoded { front, sheets: rows.iter().map(sheet).collect() })
+    Ok(Encoded { front, sheets: rows.into_iter().map(sheet).collect() })
 }

@@ -61,7 +61,11 @@ impl Series {
     /// The figure of a period.
     #[must_use]
     pub fn get(&self, period: &Period) -> Option<&Figure> {
-        self.figures.iter().find(|figure| figure.period == *period)
+        let when = period.chronological();
+        let begin = self.figures.partition_point(|figure| figure.period.chronological() < when);
+        let mut same =
+            self.figures[begin..].iter().take_while(|figure| figure.period.chronological() == when);
+        same.find(|figure| figure.period == *period)
     }
 
     /// The figures of one kind of period, oldest first.

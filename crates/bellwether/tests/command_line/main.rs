@@ -13,4 +13,5 @@ mod released_before;
 mod releases;
 mod returns;
 mod specimens;
+mod year;
 mod year_end;

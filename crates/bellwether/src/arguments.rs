@@ -275,7 +275,7 @@ pub(crate) struct Publish {
 }
 
 /// A format that a scorecard can be drawn in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum PublishFormat {
     /// A web site; the files of other formats are linked from it
     Site,
@@ -289,20 +289,6 @@ pub(crate) enum PublishFormat {
     Pdf,
     /// The covering reports and the exception reports, for those who edit them
     Word,
-}
-
-impl PublishFormat {
-    /// What it is called while it is drawn.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::Site => "site",
-            Self::OpenData => "open data",
-            Self::Json => "JSON",
-            Self::Workbook => "workbook",
-            Self::Pdf => "PDF",
-            Self::Word => "Word",
-        }
-    }
 }
 
 /// Where releases are kept.

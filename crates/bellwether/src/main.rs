@@ -11,9 +11,7 @@ mod input;
 mod kept;
 mod output;
 mod records;
-mod reported;
 mod serve;
-mod swap;
 
 use std::process::ExitCode;
 

@@ -10,9 +10,10 @@ use documents::pdf::Options;
 use include_dir::{Dir, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use publish::Audience;
+use workspace::Drawing;
 
 use crate::Outcome;
-use crate::arguments::{Demo, Format, Load, Measure, PublishFormat};
+use crate::arguments::{Demo, Format, Load, Measure};
 use crate::commands::{load, measure, publish::draw};
 use crate::input::{self, edition, scorecard};
 use crate::output::{Failure, tell};
@@ -41,9 +42,8 @@ pub(crate) fn run(arguments: &Demo) -> Outcome {
     let scorecard =
         scorecard(&framework, None)?.ok_or_else(|| Failure::input("the example has no scorecard"))?;
     let data_month = edition(&framework, scorecard, None)?.data_month;
-    let formats = BTreeSet::from([PublishFormat::Site]);
-    let options = Options::default();
-    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats, &options)?;
+    let drawing = Drawing::new(&framework, scorecard, data_month, Audience::Internal, None);
+    let site = draw(&drawing, &BTreeSet::from([workspace::Format::Site]), &Options::default())?;
     let path = kent.display();
     tell(&format!(
         "where a figure comes from: bellwether explain SCS03 --folder {path} --place ashford-cswt --period {data_month}"

@@ -1,0 +1,20 @@
+//! A framework folder at work: what the command line and the service both do with one.
+//!
+//! A folder is [`Compiled`], follows what earlier releases said, and becomes an [`Input`] with everything that is wrong
+//! with it. A [`Drawing`] is an edition drawn for one audience in every format, and [`Output`] the folder that such
+//! files take the place of. [`draft`] freezes an edition in a store of releases, or says why not.
+//!
+//! Nothing here prints, and nothing knows a terminal or a browser: what goes wrong is a typed error, and progress is
+//! told to whoever draws.
+
+mod draft;
+mod draw;
+mod input;
+mod output;
+mod reported;
+
+pub use draft::{Draft, DraftError, draft};
+pub use draw::{DrawError, Drawing, Format, audience, disclosed, logo};
+pub use input::{Compiled, Input, NoFolder};
+pub use output::{Output, OutputError};
+pub use reported::{compares_with_reported, follow};

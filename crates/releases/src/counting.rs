@@ -21,7 +21,7 @@ pub(crate) fn counting(framework: &Framework, measure: &Measure) -> String {
     for tally in measure.formula.tallies() {
         text.push_str(&of_tally(framework, tally));
     }
-    fingerprint(&text)
+    fingerprint(text)
 }
 
 fn of_tally(framework: &Framework, tally: &Tally) -> String {

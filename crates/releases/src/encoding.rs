@@ -86,10 +86,10 @@ enum Read {
     Row(Box<Row>),
 }
 
-/// The fingerprint of a text: SHA-256, in 64 hexadecimal digits.
+/// The fingerprint of a text or a file: SHA-256, in 64 hexadecimal digits.
 #[must_use]
-pub fn fingerprint(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.as_bytes()))
+pub fn fingerprint(content: impl AsRef<[u8]>) -> String {
+    hexadecimal(&Sha256::digest(content.as_ref()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

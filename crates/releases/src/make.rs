@@ -192,7 +192,7 @@ fn heading(request: &Request<'_>, imports: &BTreeSet<String>) -> Heading {
 fn of_folder(folder: &Folder) -> String {
     let lines: String =
         folder.files.iter().map(|file| format!("{} {}\n", fingerprint(&file.text), file.path)).collect();
-    fingerprint(&lines)
+    fingerprint(lines)
 }
 
 fn place(framework: &Framework, place: &framework::Place) -> Place {

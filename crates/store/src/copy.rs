@@ -4,12 +4,13 @@ use releases::Encoded;
 
 use crate::Store;
 use crate::back_end::Session;
+use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
 
 impl Store {
-    /// Copies every release with its seal and its life into an empty store; how many.
+    /// Copies every release with its copies, its seal and its life into an empty store; how many.
     ///
     /// # Errors
     ///
@@ -22,13 +23,14 @@ impl Store {
         }
         // By scorecard in the order of the chain, so that each finds the one before it.
         let entries = entry::all(&mut *from).await?;
+        copies::copy_content(&mut *from, &mut *to).await?;
         for entry in &entries {
             let content = if entry.content_removed {
                 Encoded { front: String::new(), sheets: Vec::new() }
             } else {
                 content(&mut *from, entry).await?
             };
-            copy(&mut *to, entry, &content).await?;
+            copy(&mut *from, &mut *to, entry, &content).await?;
         }
         to.commit().await?;
         Ok(entries.len())
@@ -36,7 +38,12 @@ impl Store {
 }
 
 /// Leads a release through its life again, as far as it came.
-async fn copy(to: &mut dyn Session, entry: &Entry, encoded: &Encoded) -> Result<(), StoreError> {
+async fn copy(
+    from: &mut dyn Session,
+    to: &mut dyn Session,
+    entry: &Entry,
+    encoded: &Encoded,
+) -> Result<(), StoreError> {
     let new = New {
         scorecard: &entry.scorecard,
         data_month: entry.data_month,
@@ -45,6 +52,7 @@ async fn copy(to: &mut dyn Session, entry: &Entry, encoded: &Encoded) -> Result<
         fingerprint: entry.fingerprint.clone(),
     };
     let id = insert(to, &new, encoded).await?;
+    copies::copy_copies(from, entry, to, id).await?;
     if entry.state == State::Draft {
         return Ok(());
     }

@@ -8,6 +8,7 @@
 //! What differs between the two databases is behind one small trait; the rest is the same statements on both.
 
 mod back_end;
+mod copies;
 mod copy;
 mod entry;
 mod error;
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use back_end::BackEnd;
 
+pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};
 pub use error::StoreError;
 pub use history::{Asked, Published};

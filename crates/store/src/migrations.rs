@@ -10,6 +10,7 @@ pub(crate) fn sqlite() -> Migrator {
         ("releases", include_str!("../migrations/sqlite/1_releases.sql")),
         ("history", include_str!("../migrations/sqlite/2_history.sql")),
         ("frozen", include_str!("../migrations/sqlite/3_frozen.sql")),
+        ("copies", include_str!("../migrations/sqlite/5_copies.sql")),
     ])
 }
 
@@ -19,6 +20,7 @@ pub(crate) fn postgres() -> Migrator {
         ("releases", include_str!("../migrations/postgres/1_releases.sql")),
         ("history", include_str!("../migrations/postgres/2_history.sql")),
         ("frozen", include_str!("../migrations/postgres/3_frozen.sql")),
+        ("copies", include_str!("../migrations/postgres/5_copies.sql")),
     ])
 }
 

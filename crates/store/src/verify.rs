@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use releases::seal;
 
 use crate::Store;
+use crate::copies;
 use crate::entry::{self, Entry};
 use crate::error::StoreError;
 use crate::life::content;
@@ -30,7 +31,7 @@ pub struct ChainEnd {
 }
 
 impl Store {
-    /// Works every fingerprint and every seal out again and follows each chain from its first release to its last.
+    /// Works every fingerprint, every seal and every hash of a copy out again and follows each chain from its first release to its last.
     ///
     /// # Errors
     ///
@@ -40,6 +41,7 @@ impl Store {
         let mut session = self.back_end.reading().await?;
         let entries = entry::all(&mut *session).await?;
         found.releases = entries.len();
+        let mut known = BTreeMap::new();
         for entry in &entries {
             if !entry.content_removed {
                 match content(&mut *session, entry).await {
@@ -55,6 +57,7 @@ impl Store {
                     }
                     Err(error) => found.faults.push(format!("{}: {error}", entry.name())),
                 }
+                found.faults.extend(copies::faults(&mut *session, entry, &mut known).await?);
             }
             found.follow(entry);
         }

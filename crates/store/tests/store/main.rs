@@ -10,6 +10,7 @@
     reason = "helpers of tests may fail loudly, and say what they skip"
 )]
 
+mod audience_copies;
 mod chain;
 mod copies;
 mod failures;
@@ -74,6 +75,18 @@ suite! {
     copies {
         a_backup_restores_to_what_was_there,
         a_backup_is_not_laid_over_releases,
+    }
+    audience_copies {
+        a_copy_is_given_as_it_was_drawn,
+        what_several_files_say_is_kept_once,
+        a_site_of_hundreds_of_pages_is_kept,
+        the_database_refuses_to_change_a_copy_of_what_is_signed_off,
+        the_same_changes_are_made_to_the_copies_of_a_draft,
+        a_copy_that_is_not_what_was_drafted_is_not_signed_off,
+        the_copies_of_what_is_removed_are_gone,
+        nothing_of_a_removed_copy_is_left_in_the_file,
+        a_copy_that_was_tampered_with_is_found,
+        a_backup_has_the_copies,
     }
     history {
         every_value_of_a_figure_is_given_as_it_was_published,

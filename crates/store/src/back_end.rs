@@ -84,6 +84,12 @@ impl From<i64> for Cell {
     }
 }
 
+impl From<Option<i64>> for Cell {
+    fn from(number: Option<i64>) -> Self {
+        Self::Number(number)
+    }
+}
+
 impl From<u32> for Cell {
     fn from(number: u32) -> Self {
         Self::Number(Some(i64::from(number)))

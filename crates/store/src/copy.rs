@@ -4,21 +4,23 @@ use releases::Encoded;
 
 use crate::Store;
 use crate::back_end::Session;
+use crate::commentary;
 use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
 
 impl Store {
-    /// Copies every release with its copies, its seal and its life into an empty store; how many.
+    /// Copies every release with its copies, its seal and its life, and everything that was written, into an empty store;
+    /// how many releases.
     ///
     /// # Errors
     ///
-    /// If the other store has releases, or either fails; then the other stays empty.
+    /// If the other store has releases or texts, or either fails; then the other stays empty.
     pub async fn copy_to(&self, other: &Self) -> Result<usize, StoreError> {
         let mut from = self.back_end.reading().await?;
         let mut to = other.back_end.writing().await?;
-        if !entry::all(&mut *to).await?.is_empty() {
+        if !entry::all(&mut *to).await?.is_empty() || !commentary::is_empty(&mut *to).await? {
             return Err(StoreError::NotEmpty);
         }
         // By scorecard in the order of the chain, so that each finds the one before it.
@@ -32,6 +34,7 @@ impl Store {
             };
             copy(&mut *from, &mut *to, entry, &content).await?;
         }
+        commentary::copy(&mut *from, &mut *to).await?;
         to.commit().await?;
         Ok(entries.len())
     }

@@ -6,6 +6,7 @@ use releases::DecodeError;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
+use crate::commentary::TextState;
 use crate::entry::State;
 
 /// Why a store does not do what it is asked. Nothing is changed then.
@@ -32,6 +33,19 @@ pub enum StoreError {
         id: i64,
         /// Where it is.
         state: State,
+        /// Where it would have to be.
+        wanted: &'static str,
+        /// What was to become of it.
+        what: &'static str,
+    },
+    /// There is no such text, or no such version of it.
+    #[error("there is no such text")]
+    NoSuchText,
+    /// The text is at another step of its way.
+    #[error("the text is {}, and only one that is {wanted} can be {what}", .state.words())]
+    TextState {
+        /// Where it is.
+        state: TextState,
         /// Where it would have to be.
         wanted: &'static str,
         /// What was to become of it.

@@ -8,6 +8,7 @@
 //! What differs between the two databases is behind one small trait; the rest is the same statements on both.
 
 mod back_end;
+mod commentary;
 mod copies;
 mod copy;
 mod entry;
@@ -24,6 +25,9 @@ use std::time::Duration;
 
 use back_end::BackEnd;
 
+pub use commentary::{
+    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion,
+};
 pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};
 pub use error::StoreError;

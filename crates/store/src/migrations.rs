@@ -11,6 +11,7 @@ pub(crate) fn sqlite() -> Migrator {
         ("history", include_str!("../migrations/sqlite/2_history.sql")),
         ("frozen", include_str!("../migrations/sqlite/3_frozen.sql")),
         ("copies", include_str!("../migrations/sqlite/5_copies.sql")),
+        ("commentary", include_str!("../migrations/sqlite/6_commentary.sql")),
     ])
 }
 
@@ -21,6 +22,7 @@ pub(crate) fn postgres() -> Migrator {
         ("history", include_str!("../migrations/postgres/2_history.sql")),
         ("frozen", include_str!("../migrations/postgres/3_frozen.sql")),
         ("copies", include_str!("../migrations/postgres/5_copies.sql")),
+        ("commentary", include_str!("../migrations/postgres/6_commentary.sql")),
     ])
 }
 

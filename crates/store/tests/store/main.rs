@@ -12,6 +12,7 @@
 
 mod audience_copies;
 mod chain;
+mod commentary;
 mod copies;
 mod failures;
 mod frozen;
@@ -87,6 +88,20 @@ suite! {
         nothing_of_a_removed_copy_is_left_in_the_file,
         a_copy_that_was_tampered_with_is_found,
         a_backup_has_the_copies,
+    }
+    commentary {
+        a_text_is_written_submitted_returned_and_approved,
+        a_second_writer_gets_both_texts,
+        nobody_takes_a_step_with_what_they_have_not_seen,
+        what_is_asked_again_is_kept_once,
+        a_step_out_of_turn_is_refused_with_where_the_text_is,
+        a_text_a_role_and_a_reason_must_be_said,
+        the_text_of_the_month_before_stands_beside_it,
+        the_texts_of_files_are_taken_in_once,
+        a_text_that_named_a_child_is_removed_for_good,
+        the_database_refuses_to_change_what_was_written,
+        many_who_write_at_once_lose_nothing,
+        a_backup_has_everything_that_was_written,
     }
     history {
         every_value_of_a_figure_is_given_as_it_was_published,

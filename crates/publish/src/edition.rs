@@ -119,6 +119,17 @@ impl<'a> Edition<'a> {
         periods
     }
 
+    /// The places that a section shows on the page of a place.
+    pub(crate) fn places_in(&self, section: &Section, page: PlaceId) -> Vec<PlaceId> {
+        match &section.of {
+            None => vec![page],
+            Some(of) => {
+                let belongs = |place: &PlaceId| self.framework.belongs_to_page(*place, page);
+                self.framework.select(of).filter(belongs).collect()
+            }
+        }
+    }
+
     /// The latest period of a section: the last that has begun by the data month. Those after it are not yet due.
     pub(crate) fn latest(&self, section: &Section) -> Option<Period> {
         let periods = self.periods(section);

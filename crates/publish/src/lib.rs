@@ -16,6 +16,7 @@ mod open_data;
 mod pages;
 mod paths;
 pub mod prose;
+mod required;
 pub mod view;
 mod words;
 
@@ -30,6 +31,7 @@ pub use data::edition_data;
 pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};
 pub use pages::{Pages, pages};
+pub use required::{RequiredText, required_texts};
 
 /// What to draw.
 #[derive(Debug, Clone)]

@@ -47,11 +47,12 @@ pub(super) fn read(context: &mut Context<'_>, known: &Known<'_>) -> Vec<Text> {
             let reader = Reader { document: &document, here: format!("/text/{position}"), raw: &raw, known };
             let Some(text) = reader.read(context) else { continue };
             let key = (text.kind, text.scorecard, text.month, text.subject.clone());
-            if let Some(earlier) = seen.insert(key, text.location) {
+            let location = reader.at("kind");
+            if let Some(earlier) = seen.insert(key, location) {
                 context.report(
                     Diagnostic::new(
                         Rule::DuplicateText,
-                        text.location,
+                        location,
                         format!("there are two texts of the kind `{}` about the same", text.kind.token()),
                     )
                     .also(earlier, "the first")
@@ -103,7 +104,7 @@ impl Reader<'_, '_> {
             role: raw.role.clone(),
             specimen: raw.specimen,
             text: raw.text.clone(),
-            location: self.at("kind"),
+            location: Some(self.at("kind")),
         })
         .filter(|_| has_its_keys)
     }

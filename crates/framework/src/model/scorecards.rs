@@ -65,6 +65,12 @@ impl Scorecard {
         &self.sections[id.index()]
     }
 
+    /// Looks a section up by its id in the files.
+    #[must_use]
+    pub fn find_section(&self, id: &str) -> Option<SectionId> {
+        self.sections.iter().position(|section| section.id == id).map(SectionId::new)
+    }
+
     /// The matrix of an id.
     #[must_use]
     pub fn matrix(&self, id: MatrixId) -> &Matrix {

@@ -5,7 +5,7 @@ use framework::{Exceptions, Rules, TextKind};
 use periods::{Period, PeriodKind};
 
 use super::cells::target;
-use super::commentary::{TextView, find, supplied_by};
+use super::commentary::{TextView, find, missing, of_series};
 use super::facts::{away, facts};
 use super::figure::{RatingView, Shown, TargetView, shown_with_remarks};
 use super::indicator::{Fact, bandings};
@@ -256,7 +256,7 @@ fn rule_words(edition: &Edition<'_>, rule: &Exceptions) -> String {
 }
 
 /// The role that supplies what is missing.
-fn supplier<'e>(edition: &'e Edition<'_>, rules: &'e Rules) -> Option<&'e String> {
+pub(crate) fn supplier<'e>(edition: &'e Edition<'_>, rules: &'e Rules) -> Option<&'e String> {
     edition.scorecard.exceptions.as_ref().and_then(|rule| rule.role.as_ref()).or(rules.owner.as_ref())
 }
 
@@ -264,7 +264,8 @@ fn cause(edition: &Edition<'_>, opened: &Opened, rules: &Rules) -> Option<Result
     let (indicator, place) = (opened.series.indicator, opened.series.place);
     edition.shows(TextKind::Exception).then(|| {
         let written = find(edition, TextKind::Exception, indicator, place);
-        written.ok_or_else(|| supplied_by("Cause and action", supplier(edition, rules)))
+        let subject = of_series(indicator, place);
+        written.ok_or_else(|| missing(edition, TextKind::Exception, &subject, supplier(edition, rules)))
     })
 }
 
@@ -281,7 +282,12 @@ fn data_notes(
             .filter(|text| text.subject.place.is_none_or(|other| other == place))
             .map(TextView::new)
             .collect();
-        if notes.is_empty() { Err(supplied_by("Data notes", supplier(edition, rules))) } else { Ok(notes) }
+        if notes.is_empty() {
+            let subject = of_series(indicator, place);
+            Err(missing(edition, TextKind::DataNote, &subject, supplier(edition, rules)))
+        } else {
+            Ok(notes)
+        }
     })
 }
 

@@ -53,8 +53,9 @@ pub use versions::Difference;
 
 pub(crate) use cells::{Line, target};
 pub(crate) use changes::changes;
+pub(crate) use commentary::{commentary_needed, find};
 pub(crate) use downloads::downloads;
-pub(crate) use exceptions::{exception, exceptions};
+pub(crate) use exceptions::{exception, exceptions, supplier};
 pub(crate) use figure::shown_with_remarks;
 pub(crate) use guidance::guidance;
 pub(crate) use indicator::{bandings, comparator_ids, indicator};

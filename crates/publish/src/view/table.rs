@@ -256,14 +256,8 @@ fn section<'a>(
     path: &str,
     latest: &mut Vec<Latest<'a>>,
 ) -> Section {
-    let framework = edition.framework;
     let declared = edition.scorecard.section(id);
-    let places: Vec<PlaceId> = match &declared.of {
-        None => vec![place],
-        Some(selector) => {
-            framework.select(selector).filter(|team| framework.belongs_to_page(*team, place)).collect()
-        }
-    };
+    let places = edition.places_in(declared, place);
     let before = latest.len();
     let periods = edition.periods(declared);
     let drawing = Drawing { edition, declared, periods: &periods, latest: edition.latest(declared), path };

@@ -3,6 +3,9 @@
 mod erratum;
 mod import;
 
+use std::time::Duration;
+
+use indicatif::ProgressBar;
 use jiff::Timestamp;
 use releases::{Disagreement, Key};
 use store::{Content, Entry, Opening};
@@ -40,24 +43,32 @@ fn draft(arguments: &ReleaseDraft) -> Outcome {
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
+    let logo = workspace::logo(&framework, &arguments.kept.folder);
+    let logo = logo.map_err(|error| Failure::caused(&error))?;
     let draft = Draft {
         folder: &folder,
         framework: &framework,
         scorecard,
         data_month,
         reason: arguments.reason.as_deref(),
+        logo: logo.as_ref(),
     };
+    let progress = ProgressBar::new_spinner();
+    progress.enable_steady_tick(Duration::from_millis(200));
+    let mut on_part = |part: &str| progress.set_message(part.to_owned());
     let drafted = archive::with(&address, Opening::OrNew, async |store| {
-        match workspace::draft(&store, &draft, archive::now()).await {
+        match workspace::draft(&store, &draft, archive::now(), &mut on_part).await {
             Err(DraftError::Store(error)) => Err(error),
             drafted => Ok(drafted),
         }
-    })?;
+    });
+    progress.finish_and_clear();
+    let drafted = drafted?;
     say(&drafted.map_err(|error| refused(&error))?);
     Ok(())
 }
 
-/// Why a release needs a reason.
+/// Why nothing was drafted.
 fn refused(error: &DraftError) -> Failure {
     match error {
         DraftError::Standing(entry) => Failure::Call(format!(
@@ -80,7 +91,7 @@ fn refused(error: &DraftError) -> Failure {
                 entry.name()
             ))
         }
-        DraftError::Store(error) => Failure::caused(error),
+        DraftError::Draw(_) | DraftError::Store(_) => Failure::caused(error),
     }
 }
 

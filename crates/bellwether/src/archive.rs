@@ -62,6 +62,9 @@ fn say(found: &Verification) {
         tell(fault);
     }
     tell(&format!("{} verified", count(found.releases, "release")));
+    if let Some(end) = &found.audit {
+        tell(&format!("audit log: {} entries, the last has the digest {}", end.links, end.seal));
+    }
     for (scorecard, end) in &found.ends {
         tell(&format!("{scorecard}: {} signed off, the last has the seal {}", end.links, end.seal));
     }

@@ -35,6 +35,12 @@ impl Resource {
 }
 
 impl<'a> Object<'a> {
+    /// What kind of thing it is.
+    #[must_use]
+    pub fn resource(&self) -> Resource {
+        self.resource
+    }
+
     /// The thing, which these accounts wrote, made or are.
     #[must_use]
     pub fn of(self, accounts: &'a [i64]) -> Self {

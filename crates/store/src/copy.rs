@@ -1,4 +1,4 @@
-//! Backup and restoring: every release, as it is, from one store into another of either kind.
+//! Backup and restoring: every release and every account, as they are, from one store into another of either kind.
 
 use releases::Encoded;
 
@@ -9,10 +9,11 @@ use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
+use crate::people;
 
 impl Store {
-    /// Copies every release with its copies, its seal and its life, and everything that was written, into an empty store;
-    /// how many releases.
+    /// Copies every release with its copies, its seal and its life, everything that was written, every account and the
+    /// audit log into an empty store; how many releases.
     ///
     /// # Errors
     ///
@@ -20,7 +21,10 @@ impl Store {
     pub async fn copy_to(&self, other: &Self) -> Result<usize, StoreError> {
         let mut from = self.back_end.reading().await?;
         let mut to = other.back_end.writing().await?;
-        if !entry::all(&mut *to).await?.is_empty() || !commentary::is_empty(&mut *to).await? {
+        let is_empty = entry::all(&mut *to).await?.is_empty()
+            && commentary::is_empty(&mut *to).await?
+            && people::is_empty(&mut *to).await?;
+        if !is_empty {
             return Err(StoreError::NotEmpty);
         }
         // By scorecard in the order of the chain, so that each finds the one before it.
@@ -35,6 +39,7 @@ impl Store {
             copy(&mut *from, &mut *to, entry, &content).await?;
         }
         commentary::copy(&mut *from, &mut *to).await?;
+        people::copy(&mut *from, &mut *to).await?;
         to.commit().await?;
         Ok(entries.len())
     }

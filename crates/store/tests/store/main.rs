@@ -10,6 +10,8 @@
     reason = "helpers of tests may fail loudly, and say what they skip"
 )]
 
+mod accounts;
+mod audit;
 mod audience_copies;
 mod chain;
 mod commentary;
@@ -20,8 +22,11 @@ mod history;
 mod kills;
 mod life;
 mod made;
+mod people;
 mod scratch;
+mod sessions;
 mod tls;
+mod visible;
 mod writers;
 
 /// Each test on each database.
@@ -109,6 +114,42 @@ suite! {
     }
     failures {
         a_database_of_a_newer_program_is_left_alone,
+    }
+    accounts {
+        the_first_account_is_an_administrator_and_is_made_once,
+        an_account_is_used_after_its_invitation_is_accepted,
+        an_invitation_holds_once_and_until_its_end,
+        a_name_is_had_by_one_account,
+        roles_are_given_and_taken_place_by_place,
+        nobody_changes_their_own_roles,
+        only_administrators_change_accounts,
+        an_identity_provider_knows_one_account_for_each_that_it_knows,
+        an_account_that_is_disabled_cannot_be_used,
+        an_account_that_looks_after_the_others_is_left,
+    }
+    sessions {
+        a_session_says_who_with_the_parts_of_their_places,
+        a_session_that_is_not_used_ends_after_its_time_and_not_before,
+        a_session_in_use_ends_at_the_latest_and_not_before,
+        signing_in_ends_the_session_that_somebody_came_with,
+        a_new_password_and_a_disabled_account_end_every_session,
+        sessions_are_seen_and_ended_by_those_whose_they_are,
+        a_session_that_is_signed_out_of_is_over,
+        sessions_that_have_ended_are_not_kept,
+        a_token_acts_for_its_holder_until_it_ends,
+    }
+    audit {
+        the_log_says_who_did_what_in_order,
+        the_log_is_read_page_by_page_by_those_who_may,
+        the_database_refuses_to_change_the_log,
+        whatever_is_changed_in_the_log_is_found,
+        writers_at_once_make_one_log,
+        a_backup_has_accounts_roles_and_the_log_but_no_session,
+    }
+    visible {
+        each_sees_the_releases_of_the_steps_that_they_may_see,
+        what_somebody_may_not_see_is_answered_like_what_there_is_not,
+        a_release_is_published_from_its_time_on_and_not_before,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

@@ -9,6 +9,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use periods::{Month, Period};
 
+use crate::commands::serve::Given;
+
 /// Performance scorecards for children's services, from a folder of text files
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     /// Back the releases up, restore them, or verify that nothing was touched
     #[command(subcommand)]
     Store(Store),
+    /// Start the web service: many people, one release
+    Serve(Serve),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
     Demo(Demo),
 }
@@ -532,6 +536,15 @@ fn parse_time(text: &str) -> Result<Timestamp, String> {
     text.parse::<Timestamp>()
         .or_else(|_| text.parse::<DateTime>().and_then(local))
         .map_err(|error| format!("{error}; write a day and a time such as 2023-11-23T09:30"))
+}
+
+/// Start the web service.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The framework folder
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub settings: Given,
 }
 
 /// From made-up records to a scorecard on a local port.

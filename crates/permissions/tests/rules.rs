@@ -1,5 +1,7 @@
 //! What the table says, as those who answer for it would say it.
 
+#![expect(clippy::panic, reason = "helpers of tests may fail loudly")]
+
 use std::collections::BTreeSet;
 
 use permissions::{

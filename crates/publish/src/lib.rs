@@ -27,6 +27,7 @@ use thiserror::Error;
 
 use edition::Edition;
 
+pub use assets::{SCRIPT, STYLE, brand_style};
 pub use data::edition_data;
 pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};

@@ -12,5 +12,6 @@ mod records;
 mod released_before;
 mod releases;
 mod returns;
+mod serve;
 mod specimens;
 mod year_end;

@@ -137,12 +137,15 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotAllowed { .. } => Self::NotAllowed,
-            StoreError::NoSuch(_) | StoreError::NoSuchRelease { .. } => Self::NotFound,
+            StoreError::NoSuch(_) | StoreError::NoSuchRelease { .. } | StoreError::NoSuchText => {
+                Self::NotFound
+            }
             StoreError::Busy => Self::Busy,
             StoreError::NameTaken
             | StoreError::NotFirst
             | StoreError::LastAdministrator
             | StoreError::State { .. }
+            | StoreError::TextState { .. }
             | StoreError::ContentRemoved { .. }
             | StoreError::Unsaid(_)
             | StoreError::Refused(_) => Self::Conflict(error.to_string()),

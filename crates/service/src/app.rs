@@ -7,7 +7,6 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use permissions::Places;
 use store::Store;
 
-use crate::copies::Copies;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 use crate::secrets::{Secret, SecretError};
@@ -31,8 +30,6 @@ pub struct Parts {
     pub settings: Settings,
     /// Where everything is kept.
     pub store: Store,
-    /// What is drawn of releases.
-    pub copies: Arc<dyn Copies>,
     /// The places at which roles are held.
     pub places: Places,
     /// Whose it is.
@@ -49,7 +46,6 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub(crate) settings: Settings,
     pub(crate) store: Store,
-    pub(crate) copies: Arc<dyn Copies>,
     pub(crate) places: Places,
     pub(crate) council: Council,
     pub(crate) clock: Clock,
@@ -75,7 +71,7 @@ impl App {
     ///
     /// If the machine gives no random numbers.
     pub fn new(parts: Parts) -> Result<Self, SecretError> {
-        let Parts { settings, store, copies, places, council, clock } = parts;
+        let Parts { settings, store, places, council, clock } = parts;
         Ok(Self(Arc::new(Inner {
             limits: Limits::new(&clock),
             passwords: Passwords::new()?,
@@ -83,7 +79,6 @@ impl App {
             first: Secret::new()?,
             settings,
             store,
-            copies,
             places,
             council,
             clock,

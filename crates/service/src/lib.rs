@@ -10,7 +10,6 @@
 
 mod answers;
 mod app;
-mod copies;
 mod guard;
 mod headers;
 mod limits;
@@ -26,7 +25,6 @@ mod shell;
 mod visitor;
 
 pub use app::{App, Clock, Council, Parts};
-pub use copies::{Copies, CopyFile};
 pub use routes::{Route, lines, router, routes};
 pub use running::{publish_due, serve, told_to_stop};
 pub use secrets::{Secret, SecretError};

@@ -80,20 +80,30 @@ impl Store {
         path: &str,
     ) -> Result<Option<(CopyFile, String)>, StoreError> {
         let mut session = self.back_end.reading().await?;
-        let statement = "SELECT content_type, content.sha256, bytes FROM copy_file \
-                         JOIN content ON content.sha256 = copy_file.sha256 \
-                         WHERE release = $1 AND audience = $2 AND path = $3";
-        let cells = vec![release.into(), audience.into(), path.into()];
-        let rows = session.rows(statement, cells, &[Kind::Text, Kind::Text, Kind::Bytes]).await?;
-        Ok(rows.into_iter().next().map(|mut row| {
-            let file = CopyFile {
-                path: path.to_owned(),
-                content_type: row.text(0),
-                content: row.take_bytes(2).unwrap_or_default(),
-            };
-            (file, row.text(1))
-        }))
+        file(&mut *session, release, audience, path).await
     }
+}
+
+/// A file of a copy with the SHA-256 of what it says.
+pub(crate) async fn file(
+    session: &mut dyn Session,
+    release: i64,
+    audience: &str,
+    path: &str,
+) -> Result<Option<(CopyFile, String)>, StoreError> {
+    let statement = "SELECT content_type, content.sha256, bytes FROM copy_file \
+                     JOIN content ON content.sha256 = copy_file.sha256 \
+                     WHERE release = $1 AND audience = $2 AND path = $3";
+    let cells = vec![release.into(), audience.into(), path.into()];
+    let rows = session.rows(statement, cells, &[Kind::Text, Kind::Text, Kind::Bytes]).await?;
+    Ok(rows.into_iter().next().map(|mut row| {
+        let file = CopyFile {
+            path: path.to_owned(),
+            content_type: row.text(0),
+            content: row.take_bytes(2).unwrap_or_default(),
+        };
+        (file, row.text(1))
+    }))
 }
 
 /// Gives a draft its copies.

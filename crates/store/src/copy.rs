@@ -1,4 +1,4 @@
-//! Backup and restoring: every release and every account, as they are, from one store into another of either kind.
+//! Backup and restoring: every release, text and account, as they are, from one store into another of either kind.
 
 use releases::Encoded;
 
@@ -17,7 +17,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the other store has releases or texts, or either fails; then the other stays empty.
+    /// If the other store has releases, texts or accounts, or either fails; then the other stays empty.
     pub async fn copy_to(&self, other: &Self) -> Result<usize, StoreError> {
         let mut from = self.back_end.reading().await?;
         let mut to = other.back_end.writing().await?;

@@ -45,7 +45,7 @@ pub use people::{
     Account, Credentials, NewAccount, NewToken, SecretDigest, SessionEntry, SignedIn, Subject, TokenEntry,
 };
 pub use verify::{ChainEnd, Verification};
-pub use visible::copies_for;
+pub use visible::Visible;
 
 /// Where releases are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

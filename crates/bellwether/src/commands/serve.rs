@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 use framework::Framework;
-use futures::FutureExt as _;
-use futures::future::BoxFuture;
 use jiff::Timestamp;
 use permissions::Places;
-use service::{App, Copies, CopyFile, Council, Parts, SETTINGS, Setting, Settings};
-use store::{Address, Opening, StoreError};
+use service::{App, Council, Parts, SETTINGS, Setting, Settings};
+use store::{Address, Opening};
 use tokio::net::TcpListener;
 
 use crate::Outcome;
@@ -71,7 +69,7 @@ pub(crate) fn run(arguments: &Serve) -> Outcome {
 
 async fn serve(settings: Settings, framework: &Framework, address: &Address) -> Outcome {
     let stop = service::told_to_stop()?;
-    let store = archive::open(address, Opening::OrNew).await.map_err(|error| archive::failed(&error))?;
+    let store = archive::open(address, Opening::OrNew).await.map_err(|error| Failure::caused(&error))?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         Failure::input(format!(
             "{} cannot be listened on: {error}; give another with --listen",
@@ -80,11 +78,10 @@ async fn serve(settings: Settings, framework: &Framework, address: &Address) -> 
     })?;
     let settings = settings.listening_on(listener.local_addr()?);
     let url = settings.url.clone();
-    let has_accounts = store.has_accounts().await.map_err(|error| archive::failed(&error))?;
+    let has_accounts = store.has_accounts().await.map_err(|error| Failure::caused(&error))?;
     let app = App::new(Parts {
         settings,
         store,
-        copies: Arc::new(Undrawn),
         places: places(framework),
         council: Council {
             name: framework.organisation.clone(),
@@ -109,22 +106,4 @@ fn places(framework: &Framework) -> Places {
     let places: Vec<(&str, Vec<String>)> =
         framework.places.iter().map(|place| (place.slug.as_str(), part_of(place))).collect();
     Places::new(places.iter().map(|(place, part_of)| (*place, part_of.as_slice())))
-}
-
-/// Nothing is drawn of releases yet.
-struct Undrawn;
-
-impl Copies for Undrawn {
-    fn audiences(&self, _: i64) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-        async { Ok(Vec::new()) }.boxed()
-    }
-
-    fn file<'a>(
-        &'a self,
-        _: i64,
-        _: &'a str,
-        _: &'a str,
-    ) -> BoxFuture<'a, Result<Option<CopyFile>, StoreError>> {
-        async { Ok(None) }.boxed()
-    }
 }

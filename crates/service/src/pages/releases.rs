@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use permissions::{Action, Actor, Resource, allowed};
-use store::{Entry, copies_for};
+use store::{Entry, Visible};
 
 use crate::answers::{self, Problem, page as answer, see_other};
 use crate::app::App;
@@ -34,19 +34,14 @@ struct Line {
 /// The releases that somebody may see, the newest month first.
 pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
     let works = allowed(&visitor.actor, Action::See, Resource::InternalCopy);
-    let mut entries = app.store.visible_releases(&visitor.actor, app.now()).await?;
-    entries.sort_by_key(|entry| std::cmp::Reverse((entry.data_month, entry.link, entry.id)));
-    let mut releases = Vec::new();
-    for entry in entries {
-        let copy = copy(&app, &visitor, entry.id).await?;
-        // What was not drawn for somebody is not there for them, unless they work on it.
-        if copy.is_some() || works {
-            releases.push(line(&entry, copy.is_some()));
-        }
-    }
+    let readers = app.settings.readers_audience.as_deref();
+    let mut visible = app.store.visible_releases(&visitor.actor, readers, app.now()).await?;
+    // What was not drawn for somebody is not there for them, unless they work on it.
+    visible.retain(|visible| visible.audience.is_some() || works);
+    visible.sort_by_key(|Visible { entry, .. }| std::cmp::Reverse((entry.data_month, entry.link, entry.id)));
     let view = ReleasesPage {
         shell: Shell::new(&app, &visitor, "Releases", "/"),
-        releases,
+        releases: visible.iter().map(|visible| line(&visible.entry, visible.audience.is_some())).collect(),
         is_nobody: visitor.actor == Actor::Nobody,
     };
     answer(StatusCode::OK, &view)
@@ -59,13 +54,6 @@ fn line(entry: &Entry, is_drawn: bool) -> Line {
         state: entry.state.words(),
         at: entry.published_at.or(entry.publish_at).map(time),
     }
-}
-
-/// The audience of the fullest copy of a release that somebody may see.
-async fn copy(app: &App, visitor: &Visitor, release: i64) -> Result<Option<String>, Problem> {
-    let drawn = app.copies.audiences(release).await?;
-    let seen = copies_for(&visitor.actor, app.settings.readers_audience.as_deref());
-    Ok(seen.into_iter().find(|audience| drawn.contains(audience)))
 }
 
 /// Sends a browser on to the first page, from which the other addresses go on. That says nothing of whether it is there.
@@ -101,16 +89,16 @@ async fn show(
     release: i64,
     path: &str,
 ) -> Result<Response, Problem> {
-    let entry = app.store.visible_release(&visitor.actor, release, app.now()).await?;
-    let audience = copy(app, visitor, entry.id).await?.ok_or(Problem::NotFound)?;
     let is_folder = path.is_empty() || path.ends_with('/');
     let path = if is_folder { format!("{path}index.html") } else { path.to_owned() };
-    let file = app.copies.file(entry.id, &audience, &path).await?.ok_or(Problem::NotFound)?;
+    let readers = app.settings.readers_audience.as_deref();
+    let found = app.store.visible_file(&visitor.actor, readers, release, &path, app.now()).await?;
+    let (file, sha256) = found;
     // What everybody may read may be kept if it is asked for again first; everything else is kept nowhere.
     if visitor.actor != Actor::Nobody {
         return Ok(answers::file(&file.content_type, file.content));
     }
-    let tag = format!("\"{}\"", file.sha256);
+    let tag = format!("\"{sha256}\"");
     let has_it = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut response = if has_it {
         StatusCode::NOT_MODIFIED.into_response()

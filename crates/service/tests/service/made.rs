@@ -5,12 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use futures::FutureExt as _;
-use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use permissions::{Actor, Grant, Person, Places, Role, Scope};
-use service::{App, Copies, CopyFile, Council, Parts, Secret, Settings};
-use store::{Address, NewAccount, Opening, Store, StoreError};
+use service::{App, Council, Parts, Secret, Settings};
+use store::{Address, NewAccount, Opening, Store};
 use tempfile::TempDir;
 
 use crate::browser::Browser;
@@ -24,43 +22,14 @@ pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// A service with its store, its clock, and what is drawn of releases.
+/// A service with its store and its clock.
 pub(crate) struct Made {
     pub(crate) app: App,
     pub(crate) router: Router,
     /// The same store, as whoever looks after the machine sees it.
     pub(crate) store: Store,
     clock: Arc<Mutex<Timestamp>>,
-    drawn: Arc<Drawn>,
     _folder: TempDir,
-}
-
-/// What is drawn: the text of a file by release, audience and path.
-#[derive(Default)]
-struct Drawn(Mutex<BTreeMap<(i64, String, String), String>>);
-
-impl Copies for Drawn {
-    fn audiences(&self, release: i64) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
-        let drawn = self.0.lock().unwrap();
-        let of = drawn.keys().filter(|key| key.0 == release).map(|key| key.1.clone()).collect();
-        async { Ok(of) }.boxed()
-    }
-
-    fn file<'a>(
-        &'a self,
-        release: i64,
-        audience: &'a str,
-        path: &'a str,
-    ) -> BoxFuture<'a, Result<Option<CopyFile>, StoreError>> {
-        let drawn = self.0.lock().unwrap();
-        let text = drawn.get(&(release, audience.to_owned(), path.to_owned()));
-        let file = text.map(|text| CopyFile {
-            content_type: "text/html; charset=utf-8".to_owned(),
-            sha256: format!("sha256-of-{}", text.len()),
-            content: text.clone().into_bytes(),
-        });
-        async { Ok(file) }.boxed()
-    }
 }
 
 /// A service as it is unless something is set.
@@ -77,19 +46,17 @@ pub(crate) async fn made_with(set: &[(&str, &str)]) -> Made {
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let settings = Settings::read(&|setting| set.get(setting.name).cloned(), &|_| None).unwrap();
     let clock = Arc::new(Mutex::new(at(MORNING)));
-    let drawn = Arc::new(Drawn::default());
     let read = Arc::clone(&clock);
     let app = App::new(Parts {
         settings,
         store: open().await.unwrap(),
-        copies: Arc::clone(&drawn) as Arc<dyn Copies>,
         places: places(),
         council: Council { name: "Northshire".to_owned(), brand: String::new() },
         clock: Arc::new(move || *read.lock().unwrap()),
     })
     .unwrap();
     let router = service::router(&app);
-    Made { app, router, store: open().await.unwrap(), clock, drawn, _folder: folder }
+    Made { app, router, store: open().await.unwrap(), clock, _folder: folder }
 }
 
 /// Two districts lie in Northshire.
@@ -174,12 +141,6 @@ impl Made {
     pub(crate) async fn somebody(&self, name: &str, grants: &[Grant]) -> Browser {
         let account = self.account(name, grants).await;
         self.signed_in(account).await
-    }
-
-    /// Draws a file of a release for an audience.
-    pub(crate) fn draw(&self, release: i64, audience: &str, path: &str, text: &str) {
-        let key = (release, audience.to_owned(), path.to_owned());
-        self.drawn.0.lock().unwrap().insert(key, text.to_owned());
     }
 
     /// What the audit log says, the oldest first.

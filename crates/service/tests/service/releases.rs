@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use periods::Month;
 use permissions::Role;
 use releases::{Heading, LAYOUT, Release};
-use store::Content;
+use store::{AudienceCopy, Content, CopyFile};
 
 use crate::browser::Browser;
 use crate::made::{Made, at_place, everywhere, made, made_with};
@@ -42,12 +42,19 @@ async fn drafted(made: &Made, number: u32) -> i64 {
         changes: Vec::new(),
         sheets: Vec::new(),
     };
-    let id = made.store.draft(&release, made.now()).await.unwrap().id;
-    for audience in AUDIENCES {
-        made.draw(id, audience, "index.html", &format!("<h1>The {audience} copy</h1>"));
-        made.draw(id, audience, "places/index.html", &format!("<h1>Places of the {audience} copy</h1>"));
-    }
-    id
+    let file = |path: &str, text: String| CopyFile {
+        path: path.to_owned(),
+        content_type: "text/html; charset=utf-8".to_owned(),
+        content: text.into_bytes(),
+    };
+    let copies = AUDIENCES.map(|audience| AudienceCopy {
+        audience: audience.to_owned(),
+        files: Ok(vec![
+            file("index.html", format!("<h1>The {audience} copy</h1>")),
+            file("places/index.html", format!("<h1>Places of the {audience} copy</h1>")),
+        ]),
+    });
+    made.store.draft_with_copies(&release, &copies, made.now()).await.unwrap().id
 }
 
 async fn publish(made: &Made, id: i64, at: Timestamp) {

@@ -11,8 +11,8 @@
 )]
 
 mod accounts;
-mod audit;
 mod audience_copies;
+mod audit;
 mod chain;
 mod commentary;
 mod copies;
@@ -150,6 +150,8 @@ suite! {
         each_sees_the_releases_of_the_steps_that_they_may_see,
         what_somebody_may_not_see_is_answered_like_what_there_is_not,
         a_release_is_published_from_its_time_on_and_not_before,
+        each_gets_the_fullest_copy_that_they_may,
+        what_was_not_drawn_for_somebody_is_not_there_for_them,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

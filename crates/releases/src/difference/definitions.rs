@@ -43,6 +43,14 @@ pub(super) fn fields(was: &Definition, now: &Definition) -> Vec<FieldChange> {
     changed.map(|((field, was), (_, now))| FieldChange { field, was, now }).collect()
 }
 
+impl FieldChange {
+    /// Whether its texts are fingerprints, which say nothing to people.
+    #[must_use]
+    pub fn is_for_programs(&self) -> bool {
+        self.field == COUNTING
+    }
+}
+
 fn said_of_version(version: &crate::release::Version) -> String {
     let comparable = if version.comparable { "" } else { " Not comparable with figures before." };
     format!("from {}: {}{comparable}", version.from.words(), version.change)

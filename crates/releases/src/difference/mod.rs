@@ -112,6 +112,8 @@ pub struct Restatement {
     pub now_exactly: Option<Figure>,
     /// Why, as far as it can be found; never empty.
     pub causes: Vec<Cause>,
+    /// Whether either release says that it is not to be published.
+    pub is_unpublished: bool,
 }
 
 /// Why a figure says something else.
@@ -167,6 +169,8 @@ pub struct RatingChange {
     pub now: Option<String>,
     /// What moved; never empty.
     pub because: Vec<Because>,
+    /// Whether either release says that the figure is not to be published.
+    pub is_unpublished: bool,
 }
 
 /// What moved, so that a rating changed.
@@ -208,6 +212,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
                     was_exactly: Some(was.figure.clone()),
                     now_exactly: Some(row.figure.clone()),
                     causes: causes.of(&pair),
+                    is_unpublished: pair.is_unpublished(),
                 });
             }
             targets.add(&pair, new_side.definition(series, row));
@@ -246,6 +251,7 @@ fn gone(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<Restatement>
             was_exactly: Some(row.figure.clone()),
             now_exactly: None,
             causes: causes.of(&pair),
+            is_unpublished: row.is_unpublished(),
         });
     }
     gone
@@ -263,6 +269,7 @@ fn added(old: &Side<'_>, new: &Side<'_>) -> Vec<Restatement> {
             was_exactly: None,
             now_exactly: Some(row.figure.clone()),
             causes: vec![Cause::Supplied],
+            is_unpublished: row.is_unpublished(),
         })
         .collect()
 }
@@ -334,6 +341,10 @@ impl Pair<'_> {
         Key { series: self.series.clone(), period: self.now.period }
     }
 
+    fn is_unpublished(&self) -> bool {
+        self.was.is_unpublished() || self.now.is_unpublished()
+    }
+
     fn rating_change(&self, old: &Side<'_>, new: &Side<'_>, moved_earlier: bool) -> Option<RatingChange> {
         let rating = |row: &Row| row.rating.as_ref().map(|rating| rating.rating.clone());
         let (was, now) = (rating(self.was), rating(self.now));
@@ -355,7 +366,7 @@ impl Pair<'_> {
         if because.is_empty() {
             because.push(if moved_earlier { Because::EarlierFigure } else { Because::ToBeExplained });
         }
-        Some(RatingChange { key: self.key(), was, now, because })
+        Some(RatingChange { key: self.key(), was, now, because, is_unpublished: self.is_unpublished() })
     }
 }
 

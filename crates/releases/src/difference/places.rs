@@ -13,11 +13,11 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<PlaceChange> {
         let (was, now) = (old.places.get(slug).copied(), new.places.get(slug).copied());
         let said = match (was, now) {
             (None, Some(now)) => match &now.succeeds {
-                Some(before) => vec![format!("It is new and stands in the place of {before}.")],
+                Some(before) => vec![format!("It is new and stands in the place of {}.", name(new, before))],
                 None => vec!["It is new.".to_owned()],
             },
             (Some(_), None) => vec!["It is gone.".to_owned()],
-            (Some(was), Some(now)) => told(was, now),
+            (Some(was), Some(now)) => told((old, was), (new, now)),
             (None, None) => Vec::new(),
         };
         let name = now.or(was).map_or_else(String::new, |place| place.name.clone());
@@ -31,9 +31,11 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<PlaceChange> {
 }
 
 /// What became of a place, in sentences.
-fn told(was: &Place, now: &Place) -> Vec<String> {
-    let list =
-        |places: &[String]| if places.is_empty() { "nothing".to_owned() } else { places.join(" and ") };
+fn told((old, was): (&Side<'_>, &Place), (new, now): (&Side<'_>, &Place)) -> Vec<String> {
+    let list = |side: &Side<'_>, places: &[String]| match places {
+        [] => "nothing".to_owned(),
+        places => places.iter().map(|slug| name(side, slug)).collect::<Vec<_>>().join(" and "),
+    };
     let day =
         |day: Option<jiff::civil::Date>| day.map_or_else(|| "not known".to_owned(), periods::day_in_words);
     let mut said = Vec::new();
@@ -44,7 +46,8 @@ fn told(was: &Place, now: &Place) -> Vec<String> {
         said.push(format!("It was a {} and is a {}.", was.level, now.level));
     }
     if was.part_of != now.part_of {
-        said.push(format!("It was part of {} and is part of {}.", list(&was.part_of), list(&now.part_of)));
+        let (was, now) = (list(old, &was.part_of), list(new, &now.part_of));
+        said.push(format!("It was part of {was} and is part of {now}."));
     }
     if was.from != now.from {
         said.push(format!("Its first day was {} and is {}.", day(was.from), day(now.from)));
@@ -53,8 +56,11 @@ fn told(was: &Place, now: &Place) -> Vec<String> {
         said.push(format!("Its last day was {} and is {}.", day(was.to), day(now.to)));
     }
     if was.succeeds != now.succeeds {
-        let of = |place: &Place| place.succeeds.clone().unwrap_or_else(|| "nothing".to_owned());
-        said.push(format!("It stood in the place of {} and stands in that of {}.", of(was), of(now)));
+        let of = |side: &Side<'_>, place: &Place| {
+            place.succeeds.as_ref().map_or_else(|| "nothing".to_owned(), |slug| name(side, slug))
+        };
+        let (was, now) = (of(old, was), of(new, now));
+        said.push(format!("It stood in the place of {was} and stands in that of {now}."));
     }
     said
 }
@@ -69,7 +75,7 @@ pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<
             Some(was) => {
                 let itself = |place: &'a Place| (&place.level, &place.from, &place.to, &place.succeeds);
                 if itself(was) != itself(now) {
-                    found.entry(slug).or_insert_with(|| told(was, now).join(" "));
+                    found.entry(slug).or_insert_with(|| told((old, was), (new, now)).join(" "));
                 }
                 let (before, after) = (wholes(old, slug), wholes(new, slug));
                 for whole in before.symmetric_difference(&after) {
@@ -86,7 +92,7 @@ pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<
                 // What it took over from elsewhere moves the wholes on both sides.
                 let (there, here) = (wholes(old, before), wholes(new, slug));
                 for whole in there.symmetric_difference(&here) {
-                    let told = || format!("{} took over from {before}.", now.name);
+                    let told = || format!("{} took over from {}.", now.name, name(old, before));
                     found.entry(whole).or_insert_with(told);
                 }
             }
@@ -96,6 +102,11 @@ pub(super) fn reorganised<'a>(old: &'a Side<'a>, new: &'a Side<'a>) -> BTreeMap<
         found.entry(place).or_insert_with(|| "Replaced places are counted otherwise than before.".to_owned());
     }
     found
+}
+
+/// What a place is called in a release.
+fn name(side: &Side<'_>, slug: &str) -> String {
+    side.places.get(slug).map_or_else(|| slug.to_owned(), |place| place.name.clone())
 }
 
 /// The places that replaced others or were replaced, where the records are counted otherwise in such a case.

@@ -188,8 +188,8 @@ fn a_team_that_is_split_moves_its_own_figures_and_not_those_of_the_whole() {
         }),
         [
             "place at east:  -> Its last day was not known and is 30 September 2023.",
-            "place at east-north:  -> It is new and stands in the place of east.",
-            "place at east-south:  -> It is new and stands in the place of east.",
+            "place at east-north:  -> It is new and stands in the place of East team.",
+            "place at east-south:  -> It is new and stands in the place of East team.",
             "restated VISITS at east in 2023-09: 82.0% -> 80.0%: the place was re-organised: Its last day was not \
              known and is 30 September 2023.",
             "restated VISITS at northshire in 2023-09: 82.0% -> 82.2%: records were entered or corrected late",
@@ -207,7 +207,7 @@ fn a_team_that_moves_to_another_whole_moves_both() {
             .import("TALKS", "northshire", "2023-09", "8")
             .import("TALKS", "southshire", "2023-09", "7")),
         [
-            "place at west:  -> It was part of northshire and is part of southshire.",
+            "place at west:  -> It was part of Northshire and is part of Southshire.",
             "restated TALKS at northshire in 2023-09: 12.0 -> 8.0: the place was re-organised: West team left it.",
             "restated TALKS at southshire in 2023-09: 3.0 -> 7.0: the place was re-organised: West team came into it.",
         ]

@@ -193,6 +193,7 @@ fn read_one(
         about: raw.about,
         target_year,
         minimum_denominator: raw.minimum_denominator,
+        earlier: raw.earlier,
         exceptions,
         sections,
         matrices,

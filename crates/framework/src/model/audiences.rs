@@ -70,6 +70,7 @@ impl Framework {
         }
         self.figures.retain(|series, _| !hidden.contains(&series.place));
         self.reported.retain(|(series, _), _| !hidden.contains(&series.place));
+        self.as_now_known.retain(|(series, _), _| !hidden.contains(&series.place));
         self.comparator_values.retain(|key, _| !hidden.contains(&key.place) || wholes.contains(&key.place));
         self.verdicts.retain(|verdict| !hidden.contains(&verdict.series.place));
         self.acknowledgements.retain(|known| known.place.is_none_or(|place| !hidden.contains(&place)));

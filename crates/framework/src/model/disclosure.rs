@@ -208,6 +208,8 @@ impl Framework {
             });
         }
         seen.reported.keep_public(&self.already_public);
+        // What is known by now of figures shown as they were published is in no public copy.
+        seen.as_now_known.clear();
         seen.verdicts.clear();
         seen.acknowledgements
             .retain(|known| known.indicator.is_none_or(|indicator| !about(indicator, known.place)));

@@ -54,8 +54,8 @@ pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use reported::Reported;
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
-    Change, Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, RowHeading, Scorecard, Section,
-    SectionPeriods,
+    Change, Column, CommentaryRule, Cut, Earlier, Exceptions, Page, PageItem, Part, RowHeading, Scorecard,
+    Section, SectionPeriods,
 };
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
@@ -119,6 +119,8 @@ pub struct Framework {
     pub already_public: BTreeMap<SeriesKey, Series>,
     /// What earlier releases said.
     pub reported: Reported,
+    /// Figures that are shown as they were published, as they are known by now.
+    pub as_now_known: BTreeMap<FigureKey, figures::Reading>,
     /// Covering reports, in the order of their files.
     pub reports: Vec<Report>,
     /// The council's colours and logo.

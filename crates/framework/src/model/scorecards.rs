@@ -1,6 +1,8 @@
 //! Scorecards: sections, columns and pages.
 
 use periods::{Basis, Month, Period, PeriodKind, YearKind};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::ids::{
     BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceTableId, SectionId, TilesId,
@@ -25,6 +27,8 @@ pub struct Scorecard {
     pub target_year: Option<Period>,
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
+    /// How it shows months before that of an edition.
+    pub earlier: Earlier,
     /// Which figures open an exception report.
     pub exceptions: Option<Exceptions>,
     /// Its sections.
@@ -45,6 +49,28 @@ pub struct Scorecard {
     pub changes: Vec<Change>,
     /// Where it is declared.
     pub location: Location,
+}
+
+/// How a scorecard shows periods that an earlier edition has shown already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Earlier {
+    /// With what is known by now; what the last release said otherwise is marked.
+    #[default]
+    AsNowKnown,
+    /// As they were first released.
+    AsPublished,
+}
+
+impl Earlier {
+    /// The word in files and on the command line.
+    #[must_use]
+    pub fn token(self) -> &'static str {
+        match self {
+            Self::AsNowKnown => "as-now-known",
+            Self::AsPublished => "as-published",
+        }
+    }
 }
 
 /// Something that has changed, where no field of an indicator says it.

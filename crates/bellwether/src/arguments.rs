@@ -272,6 +272,33 @@ pub(crate) struct Publish {
     /// The number that the first page of each PDF has in the pack that it goes into
     #[arg(long)]
     pub first_page: Option<NonZeroU32>,
+    /// How to show periods before the edition's, whatever the scorecard says
+    #[arg(long, value_enum)]
+    pub earlier: Option<EarlierPeriods>,
+    /// Where the edition that stands can be read, for pages of one that was superseded
+    #[arg(long, value_name = "ADDRESS")]
+    pub standing: Option<String>,
+    /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
+    #[arg(long)]
+    pub store: Option<String>,
+}
+
+/// How periods before an edition's are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EarlierPeriods {
+    /// With what is known by now; what the last release said otherwise is marked
+    AsNowKnown,
+    /// As they were first released
+    AsPublished,
+}
+
+impl From<EarlierPeriods> for framework::Earlier {
+    fn from(earlier: EarlierPeriods) -> Self {
+        match earlier {
+            EarlierPeriods::AsNowKnown => Self::AsNowKnown,
+            EarlierPeriods::AsPublished => Self::AsPublished,
+        }
+    }
 }
 
 /// A format that a scorecard can be drawn in.

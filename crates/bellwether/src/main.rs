@@ -7,6 +7,7 @@
 mod archive;
 mod arguments;
 mod commands;
+mod compared;
 mod input;
 mod kept;
 mod output;

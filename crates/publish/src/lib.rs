@@ -7,6 +7,7 @@
 
 mod assets;
 pub mod charts;
+mod compared;
 pub mod data;
 mod draw;
 mod edition;
@@ -26,6 +27,7 @@ use thiserror::Error;
 
 use edition::Edition;
 
+pub use compared::{Compared, Correction, Since, Superseded};
 pub use data::edition_data;
 pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};
@@ -46,6 +48,8 @@ pub struct Request<'a> {
     pub logo: Option<LogoFile>,
     /// What a public copy hides, where the framework's profile hides anything.
     pub disclosure: Option<&'a Outcome>,
+    /// How the edition differs from what releases of its scorecard said, where releases are kept.
+    pub compared: Option<&'a Compared>,
 }
 
 /// Who an output is for.

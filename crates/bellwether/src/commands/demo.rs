@@ -14,6 +14,7 @@ use publish::Audience;
 use crate::Outcome;
 use crate::arguments::{Demo, Format, Load, Measure, PublishFormat};
 use crate::commands::{load, measure, publish::draw};
+use crate::compared::{self, Drawn};
 use crate::input::{self, edition, scorecard};
 use crate::output::{Failure, tell};
 use crate::{records, serve};
@@ -37,13 +38,15 @@ pub(crate) fn run(arguments: &Demo) -> Outcome {
     } else {
         make(folder)?;
     }
-    let framework = input::read(&kent)?.sound()?;
+    let (files, mut framework) = input::read(&kent)?.with_folder()?;
     let scorecard =
         scorecard(&framework, None)?.ok_or_else(|| Failure::input("the example has no scorecard"))?;
     let data_month = edition(&framework, scorecard, None)?.data_month;
     let formats = BTreeSet::from([PublishFormat::Site]);
     let options = Options::default();
-    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats, &options)?;
+    let drawn = Drawn { scorecard, data_month, audience: Audience::Internal };
+    let compared = compared::compare(&files, &mut framework, drawn, None)?;
+    let site = draw(&framework, drawn, &compared, None, &formats, &options)?;
     let path = kent.display();
     tell(&format!(
         "where a figure comes from: bellwether explain SCS03 --folder {path} --place ashford-cswt --period {data_month}"

@@ -7,22 +7,25 @@ use std::time::Duration;
 
 use documents::pdf::{self, Options};
 use documents::{DocumentFile, word};
-use framework::{Framework, ScorecardId};
+use framework::Framework;
 use indicatif::{ProgressBar, ProgressStyle};
-use periods::Month;
 use publish::data::EditionData;
-use publish::{Audience, Download, LogoFile, Request, Site};
+use publish::{Audience, Compared, Download, LogoFile, Request, Site};
+use store::Opening;
 
 use crate::Outcome;
+use crate::archive;
 use crate::arguments::{Publish, PublishFormat};
 use crate::commands::disclose;
+use crate::compared::{self, Drawn};
 use crate::input;
 use crate::output::{Failure, tell};
+use crate::reported;
 use crate::swap::{self, LIST};
 
 pub(crate) fn run(arguments: &Publish) -> Outcome {
     let before = previous_files(&arguments.to)?;
-    let framework = input::read(&arguments.folder)?.sound()?;
+    let (folder, mut framework) = input::read(&arguments.folder)?.with_folder()?;
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
@@ -36,7 +39,19 @@ pub(crate) fn run(arguments: &Publish) -> Outcome {
         return Err(Failure::Call("--first-page numbers the pages of PDF: add pdf to --as".to_owned()));
     }
     let options = Options { first_page: arguments.first_page };
-    let site = draw(&framework, scorecard, data_month, audience, logo, &formats, &options)?;
+    let store = arguments.store.as_deref();
+    if store.is_some() {
+        reported::of_store(&mut framework, &archive::address(&arguments.folder, store), Opening::Existing)?;
+    }
+    if let Some(earlier) = arguments.earlier {
+        framework.scorecards[scorecard.index()].earlier = earlier.into();
+    }
+    let drawn = Drawn { scorecard, data_month, audience };
+    let mut compared = compared::compare(&folder, &mut framework, drawn, store)?;
+    if let Some(superseded) = &mut compared.superseded {
+        superseded.href.clone_from(&arguments.standing);
+    }
+    let site = draw(&framework, drawn, &compared, logo, &formats, &options)?;
     swap::replace(&arguments.to, &site.files, &before)
         .map_err(|error| Failure::input(format!("{} cannot be written: {error}", arguments.to.display())))?;
     tell_of(&site, &framework.scorecard(scorecard).title, &arguments.to);
@@ -60,9 +75,8 @@ fn tell_of(site: &Site, title: &str, to: &Path) {
 /// Draws a site and other formats, with progress on a terminal. Without the site, the other formats alone.
 pub(crate) fn draw(
     framework: &Framework,
-    scorecard: ScorecardId,
-    data_month: Month,
-    audience: Audience,
+    Drawn { scorecard, data_month, audience }: Drawn,
+    compared: &Compared,
     logo: Option<LogoFile>,
     formats: &BTreeSet<PublishFormat>,
     options: &Options,
@@ -71,8 +85,9 @@ pub(crate) fn draw(
         .then(|| disclose::request(framework, scorecard, data_month))
         .flatten()
         .map(disclosure::Outcome::of);
-    let request =
-        Request { framework, scorecard, data_month, audience, logo, disclosure: disclosure.as_ref() };
+    let disclosure = disclosure.as_ref();
+    let compared = Some(compared);
+    let request = Request { framework, scorecard, data_month, audience, logo, disclosure, compared };
     let has_site = formats.contains(&PublishFormat::Site);
     let pages = if has_site { publish::page_count(&request) } else { 0 };
     let total = u64::try_from(pages + beside(formats).count()).unwrap_or(u64::MAX);

@@ -1,6 +1,7 @@
 //! The command line as people use it.
 
 mod commands;
+mod compared;
 mod corrections;
 mod demo;
 mod known_errors;

@@ -116,7 +116,12 @@ fn figure(edition: &Edition<'_>, assessment: &Assessment<'_>) -> FigureData {
     let framework = edition.framework;
     let Assessment { series, period, .. } = *assessment;
     let rules = edition.rules(series, &period);
-    let (shown, remarks) = shown_with_remarks(rules, assessment);
+    let (shown, remarks) = shown_with_remarks(edition, assessment);
+    let marked = |letter| {
+        let mark = shown.marks().iter().find(|mark| mark.letter == letter);
+        mark.map(|mark| words::capital(&mark.words))
+    };
+    let (restated, break_in_series) = (marked('r'), marked('b'));
     let place = framework.place(series.place);
     let basis = rules.bases.get(series.basis.index()).unwrap_or_else(|| rules.basis());
     let floors = assessment.target.iter().flat_map(|applied| TargetView::floors(rules, applied));
@@ -133,6 +138,8 @@ fn figure(edition: &Edition<'_>, assessment: &Assessment<'_>) -> FigureData {
         decimals: rules.decimals,
         reading: reading(assessment, shown),
         remarks,
+        restated,
+        break_in_series,
         as_at: assessment.figure.and_then(|figure| figure.as_at).map(|day| day.to_string()),
         target: match target(edition, rules, assessment) {
             Ok(target) => TargetOrReason::Target(target_data(target)),

@@ -10,6 +10,7 @@ use super::facts::{away, facts};
 use super::figure::{RatingView, Shown, TargetView, shown_with_remarks};
 use super::indicator::{Fact, bandings};
 use super::indicator_charts::trend;
+use super::marks::keys;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
 use crate::charts::Trend;
@@ -75,6 +76,8 @@ pub struct ExceptionPage {
     pub trend: Trend,
     /// The same as a table.
     pub rows: Vec<ExceptionRow>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
     /// Cause and action, or by whom they are to be supplied; nothing where the copy doesn't show them.
     pub cause: Option<Result<TextView, String>>,
     /// What to know of the data, or by whom it is to be supplied; nothing where the copy doesn't show it.
@@ -145,6 +148,7 @@ pub(crate) fn exception(edition: &Edition<'_>, opened: &Opened) -> ExceptionPage
     let mut sentences = vec![words::capital(&facts(edition, &assessment))];
     sentences.extend(from_floor(rules, &assessment));
     sentences.push(since(&assessment, &streak(edition, series, now)));
+    let rows: Vec<ExceptionRow> = periods.iter().map(|period| row(edition, opened, *period)).collect();
     ExceptionPage {
         shell: shell(edition, &opened.path, &format!("Exception report: {}, {place}", rules.title)),
         title: rules.title.clone(),
@@ -160,7 +164,8 @@ pub(crate) fn exception(edition: &Edition<'_>, opened: &Opened) -> ExceptionPage
         sentences,
         lines: lines.iter().map(|(term, text)| Fact { term: term.clone(), text: text.clone() }).collect(),
         trend: trend(edition, series, now, &periods),
-        rows: periods.iter().map(|period| row(edition, opened, *period)).collect(),
+        marks: keys(rows.iter().map(|row| &row.shown)),
+        rows,
         cause: cause(edition, opened, rules),
         data_notes: data_notes(edition, opened, rules),
         facts: about(edition, rules, &assessment),
@@ -179,7 +184,7 @@ fn periods(edition: &Edition<'_>, now: Period) -> Vec<Period> {
 fn row(edition: &Edition<'_>, opened: &Opened, period: Period) -> ExceptionRow {
     let assessment = edition.assess(opened.series, period);
     let rules = edition.rules(opened.series, &period);
-    let (shown, remarks) = shown_with_remarks(rules, &assessment);
+    let (shown, remarks) = shown_with_remarks(edition, &assessment);
     ExceptionRow {
         period: words::capital(&period.words()),
         shown,

@@ -9,7 +9,8 @@ use framework::{
 use periods::{Period, PeriodKind};
 
 use super::cells::{comparator_value, target};
-use super::figure::{DirectionView, RatingView, Shown, TargetView, remarks, shown_with_remarks};
+use super::figure::{DirectionView, RatingView, Shown, TargetView, marked_remarks, shown_with_remarks};
+use super::marks::keys;
 use super::overview::first_place;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
@@ -88,6 +89,8 @@ pub struct FigureTable {
     pub periods: Vec<(String, String, String)>,
     /// The places.
     pub rows: Vec<FigureRow>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 /// A place in a table of figures.
@@ -164,7 +167,7 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
         question: rules.question.clone(),
         about: format!("{place_name}, {}", now.words()),
         shown: Shown::reading(rules, &newest.reading),
-        remarks: remarks(&newest),
+        remarks: marked_remarks(edition, &newest),
         ratio: newest.reading.value().and_then(words::ratio),
         rating: newest.rating.as_ref().map(RatingView::new),
         exceptions: exceptions(edition, id, path),
@@ -428,7 +431,7 @@ impl<'a> Looking<'_, 'a> {
         let is_own = breakdown == BreakdownId::WHOLE && basis == BasisIndex::OWN;
         let key = |place: &PlaceId| SeriesKey { breakdown, basis, ..self.series(*place) };
         let shown = self.places.iter().filter(|place| is_own || framework.series(&key(place)).is_some());
-        let rows = shown.map(|place| self.row(*place, key(place), &periods)).collect();
+        let rows: Vec<FigureRow> = shown.map(|place| self.row(*place, key(place), &periods)).collect();
         let mut parts = Vec::new();
         parts.extend(self.rules.bases.get(basis.index()).map(|basis| words::basis(self.rules, basis)));
         let label = &framework.breakdown(breakdown).label;
@@ -442,6 +445,7 @@ impl<'a> Looking<'_, 'a> {
         FigureTable {
             title: words::capital(&parts.join(", ")),
             periods: periods.iter().map(heading).collect(),
+            marks: keys(rows.iter().flat_map(|row| &row.cells).map(|(shown, ..)| shown)),
             rows,
         }
     }
@@ -452,7 +456,7 @@ impl<'a> Looking<'_, 'a> {
         let rules = edition.rules(key, &self.now);
         let cells = periods.iter().map(|period| {
             let assessment = edition.assess(key, *period);
-            let (shown, remarks) = shown_with_remarks(edition.rules(key, period), &assessment);
+            let (shown, remarks) = shown_with_remarks(edition, &assessment);
             (shown, remarks, *period == self.now)
         });
         let reason = words::with_minus(&newest.reason);

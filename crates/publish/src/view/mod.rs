@@ -15,6 +15,7 @@ mod indicator;
 mod indicator_charts;
 mod indicators;
 mod line_up;
+mod marks;
 mod matrix;
 mod overview;
 mod panels;
@@ -27,9 +28,11 @@ mod sources;
 mod summary;
 mod table;
 mod tiles;
+mod told;
 mod versions;
 
-pub use changes::{ChangeGroup, ChangeLine, ChangesPage};
+pub use cells::Cell;
+pub use changes::{ChangeGroup, ChangeLine, ChangesPage, SinceRelease};
 pub use commentary::{CommentaryEntry, NoteField, PlaceNotes, TextView};
 pub use downloads::{DownloadEntry, DownloadsPage};
 pub use exceptions::{ExceptionLine, ExceptionPage, ExceptionRow, ExceptionsPage};
@@ -37,8 +40,9 @@ pub use figure::{DirectionView, Printed, RatingView, Shade, Shown, Standing, Tar
 pub use guidance::{DirectionEntry, Entry, GuidancePage, RatingEntry};
 pub use indicator::{Fact, FigureRow, FigureTable, IndicatorPage, TargetRow, VersionView};
 pub use indicators::{IndicatorGroup, IndicatorLine, IndicatorsPage};
+pub use marks::Mark;
 pub use matrix::{Matrix, MatrixCell, MatrixFigure, MatrixRow};
-pub use overview::{OverviewPage, PlaceLine};
+pub use overview::{Erratum, OverviewPage, PlaceLine};
 pub use panels::{Panel, PanelRow, PanelTable, Picture};
 pub use place::{Item, PlacePage};
 pub use place_table::{PlaceTable, PlaceTableGroup, PlaceTableHead, PlaceTableRow};
@@ -47,8 +51,9 @@ pub use report::{PartView, ReportPage, ReportParagraph, SentenceChanged, ToldFro
 pub use shell::{Band, Brandmark, NavigationItem, Shell};
 pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceText, SourcesPage};
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
-pub use table::{Block, Cell, Heading, Row, Section};
+pub use table::{Block, Heading, Row, Section};
 pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
+pub use told::{MovedGroup, MovedOf, MovedPart, MovedRow, Named, Redefined, Told};
 pub use versions::Difference;
 
 pub(crate) use cells::{Line, target};

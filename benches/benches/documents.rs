@@ -27,6 +27,7 @@ fn main() {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents-peer");
     for file in site(&request, &mut |_| ()).unwrap().files {

@@ -37,6 +37,7 @@ fn main() {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     line("draw the whole site", compare(ROUNDS, || site(&request, &mut |_| ()).unwrap(), parsed));
 }

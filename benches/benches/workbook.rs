@@ -31,6 +31,7 @@ fn main() {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     let mut data = edition_data(&request).unwrap();
     let own = data.figures.len();

@@ -26,7 +26,7 @@ pub(crate) fn write() -> Result<()> {
         fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
         eprintln!("wrote {}", path.display());
     }
-    edition(&[("UPDATE_SCHEMAS", "1")])
+    of_tests(&[("UPDATE_SCHEMAS", "1"), ("UPDATE_TABLES", "1")])
 }
 
 /// Fails if a generated file isn't what would be generated now.
@@ -36,13 +36,13 @@ pub(crate) fn check() -> Result<()> {
             bail!("{} is not current; run `cargo xtask generate` and commit what it wrote", path.display());
         }
     }
-    edition(&[])
+    of_tests(&[])
 }
 
-/// The schema of an edition's JSON. Its types are behind the solver, which this program must be able to install before
-/// anything is built with it; so their own test looks at the schema, or writes it. All tests of
-/// the whole workspace are named, so that nothing is built twice.
-fn edition(environment: &[(&str, &str)]) -> Result<()> {
-    let test = ["test", "--quiet", "--workspace", "--tests", "the_committed_schema_is_current"];
+/// The schema of an edition's JSON, and the tables of permissions and settings. What they are made of is behind the solver,
+/// which this program must be able to install before anything is built with it; so their own tests look at them, or
+/// write them. All tests of the whole workspace are named, so that nothing is built twice.
+fn of_tests(environment: &[(&str, &str)]) -> Result<()> {
+    let test = ["test", "--quiet", "--workspace", "--tests", "the_committed"];
     cargo(test, environment)
 }

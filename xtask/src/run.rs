@@ -40,11 +40,47 @@ pub(crate) fn browser(every_mode: bool) -> Result<()> {
 /// Draws the page states and all examples, each into a folder of its own.
 pub(crate) fn draw_all(to: &Path, formats: &str) -> Result<(PathBuf, Vec<PathBuf>)> {
     let program = program()?;
-    let states = draw(&program, "crates/publish/tests/frameworks/states", &to.join("states"), formats)?;
+    let states = released_states(&program, to)?;
+    let states = draw(&program, &states.to_string_lossy(), &to.join("states"), formats)?;
     let examples = examples()?;
     let examples =
         examples.iter().map(|name| draw(&program, &format!("examples/{name}"), &to.join(name), formats));
     Ok((states, examples.collect::<Result<_>>()?))
+}
+
+/// The framework of the page states, with a release of the month before and one of its own month: pages tell what has
+/// changed since the one, and what they correct in the other.
+fn released_states(program: &Path, to: &Path) -> Result<PathBuf> {
+    let frameworks = root().join("crates/publish/tests/frameworks");
+    let [now, released] = ["states-framework", "states-released"].map(|name| to.join(name));
+    for folder in [&now, &released] {
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        copy(&frameworks.join("states"), folder)?;
+    }
+    copy(&frameworks.join("states-released"), &released)?;
+    for (month, published) in [("2021-05", "2021-06-25T09:30:00Z"), ("2021-06", "2021-07-23T09:30:00Z")] {
+        let mut import = Command::new(program);
+        import.args(["release", "import"]).args([&now, &released]);
+        step(import.args(["--month", month, "--published", published, "--role", "Director of visiting"]))?;
+    }
+    Ok(now)
+}
+
+/// Copies a folder over another.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// The names of all examples.

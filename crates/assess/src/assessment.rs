@@ -10,7 +10,7 @@ use framework::{
 use periods::{Basis, Frequency, Month, Period, PeriodKind, YearKind};
 
 use crate::direction::{DirectionOfTravel, Moving};
-use crate::lookup::reading;
+use crate::lookup::{self, reading};
 use crate::rating::{self, Rating};
 use crate::reason;
 use crate::target::{AppliedTarget, target_for};
@@ -182,7 +182,8 @@ pub fn assess_period(
 }
 
 /// Assesses every figure of an edition of a scorecard: of each indicator that its pages show, whatever is known by the
-/// data month, and what should be there by then, with the reason for its absence. In the order of indicators, places,
+/// data month, outturns that a figure stands for among it, and what should be there by then, with the reason for its
+/// absence. In the order of indicators, places,
 /// breakdowns and bases, oldest periods first.
 #[must_use]
 pub fn assess_edition(
@@ -194,8 +195,10 @@ pub fn assess_edition(
     let mut keys: BTreeSet<(SeriesKey, Period)> = BTreeSet::new();
     for (series, figures) in framework.figures.iter().filter(|(series, _)| shown.contains(&series.indicator))
     {
-        let known = figures.figures().iter().filter(|figure| figure.is_known_by(data_month));
-        keys.extend(known.map(|figure| (*series, figure.period)));
+        for figure in figures.figures().iter().filter(|figure| figure.is_known_by(data_month)) {
+            let year = lookup::year_stood_for(framework, *series, figure.period);
+            keys.extend([figure.period].into_iter().chain(year).map(|period| (*series, period)));
+        }
     }
     for &indicator in &shown {
         for place in framework.place_ids().filter(|place| framework.applies(indicator, *place)) {

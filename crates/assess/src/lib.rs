@@ -15,6 +15,7 @@ mod report;
 mod sentences;
 mod target;
 mod verdicts;
+pub mod wording;
 
 pub use assessment::{
     Assessment, Caution, annual_rating, assess, assess_edition, assess_period, comparator, outturn_period,

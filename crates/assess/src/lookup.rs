@@ -78,6 +78,14 @@ fn outturn<'a>(
         .map(|last| find(framework, series, last))
 }
 
+/// The year whose outturn a figure is: that which it ends, on rolling and snapshot bases.
+pub(crate) fn year_stood_for(framework: &Framework, series: SeriesKey, period: Period) -> Option<Period> {
+    let rules = framework.rules(series.indicator, series.place, &period);
+    let year = Period::containing(rules.year.period_kind(), period.last_month())?;
+    let ends = year != period && year.last_month() == period.last_month();
+    (ends && outturn(framework, rules, series, year).is_some()).then_some(year)
+}
+
 /// The change of meaning that lies between two periods and forbids comparing them.
 pub(crate) fn break_between(
     framework: &Framework,

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use figures::{Number, Unit, Value};
-use framework::{ComparatorId, Direction, FigureStatus, Framework, InferredKey, Polarity, Rules, Scheme};
+use framework::{ComparatorId, Direction, Framework, InferredKey, Polarity, Rules, Scheme};
 use periods::{Month, Period, day_in_words};
 
 use crate::assessment::{Assessment, Caution, comparator};
@@ -140,12 +140,7 @@ impl Telling<'_> {
     /// How settled the value is, and the days of a part period.
     fn remarks(&self) -> Vec<String> {
         let Some(figure) = self.assessment.figure else { return Vec::new() };
-        let mut remarks = Vec::new();
-        match figure.status {
-            FigureStatus::Settled => {}
-            FigureStatus::Provisional => remarks.push("provisional".to_owned()),
-            FigureStatus::Unpublished => remarks.push("not published".to_owned()),
-        }
+        let mut remarks: Vec<String> = figure.status.words().map(str::to_owned).into_iter().collect();
         remarks.extend(
             figure.covers.map(|(first, last)| {
                 format!("covers {} to {} only", day_in_words(first), day_in_words(last))

@@ -39,7 +39,7 @@ where
 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(async { work(open(address, opening).await?).await });
-    done.map_err(|error| failed(&error))
+    done.map_err(|error| Failure::caused(&error))
 }
 
 /// Opens the releases of an address.
@@ -62,18 +62,10 @@ fn say(found: &Verification) {
         tell(fault);
     }
     tell(&format!("{} verified", count(found.releases, "release")));
+    if let Some(end) = &found.audit {
+        tell(&format!("audit log: {} entries, the last has the digest {}", end.links, end.seal));
+    }
     for (scorecard, end) in &found.ends {
         tell(&format!("{scorecard}: {} signed off, the last has the seal {}", end.links, end.seal));
     }
-}
-
-/// An error of the store with all its causes.
-fn failed(error: &StoreError) -> Failure {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text.push_str(&format!(": {error}"));
-        cause = error.source();
-    }
-    Failure::input(text)
 }

@@ -9,6 +9,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use periods::{Month, Period};
 
+use crate::commands::serve::Given;
+
 /// Performance scorecards for children's services, from a folder of text files
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     /// Back the releases up, restore them, or verify that nothing was touched
     #[command(subcommand)]
     Store(Store),
+    /// Start the web service: many people, one release
+    Serve(Serve),
     /// Make the example with specimen records, measure them, and show the scorecard on a local port
     Demo(Demo),
 }
@@ -272,10 +276,37 @@ pub(crate) struct Publish {
     /// The number that the first page of each PDF has in the pack that it goes into
     #[arg(long)]
     pub first_page: Option<NonZeroU32>,
+    /// How to show periods before the edition's, whatever the scorecard says
+    #[arg(long, value_enum)]
+    pub earlier: Option<EarlierPeriods>,
+    /// Where the edition that stands can be read, for pages of one that was superseded
+    #[arg(long, value_name = "ADDRESS")]
+    pub standing: Option<String>,
+    /// Where the releases are kept: a file, or `postgres://…`; the folder's own file unless said
+    #[arg(long)]
+    pub store: Option<String>,
+}
+
+/// How periods before an edition's are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EarlierPeriods {
+    /// With what is known by now; what the last release said otherwise is marked
+    AsNowKnown,
+    /// As they were first released
+    AsPublished,
+}
+
+impl From<EarlierPeriods> for framework::Earlier {
+    fn from(earlier: EarlierPeriods) -> Self {
+        match earlier {
+            EarlierPeriods::AsNowKnown => Self::AsNowKnown,
+            EarlierPeriods::AsPublished => Self::AsPublished,
+        }
+    }
 }
 
 /// A format that a scorecard can be drawn in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum PublishFormat {
     /// A web site; the files of other formats are linked from it
     Site,
@@ -289,20 +320,6 @@ pub(crate) enum PublishFormat {
     Pdf,
     /// The covering reports and the exception reports, for those who edit them
     Word,
-}
-
-impl PublishFormat {
-    /// What it is called while it is drawn.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::Site => "site",
-            Self::OpenData => "open data",
-            Self::Json => "JSON",
-            Self::Workbook => "workbook",
-            Self::Pdf => "PDF",
-            Self::Word => "Word",
-        }
-    }
 }
 
 /// Where releases are kept.
@@ -546,6 +563,15 @@ fn parse_time(text: &str) -> Result<Timestamp, String> {
     text.parse::<Timestamp>()
         .or_else(|_| text.parse::<DateTime>().and_then(local))
         .map_err(|error| format!("{error}; write a day and a time such as 2023-11-23T09:30"))
+}
+
+/// Start the web service.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The framework folder
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub settings: Given,
 }
 
 /// From made-up records to a scorecard on a local port.

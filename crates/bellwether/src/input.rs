@@ -2,61 +2,27 @@
 
 use std::path::Path;
 
-use framework::{
-    Contract, Contracts, Diagnostic, Edition, Folder, Framework, Review, ScorecardId, Severity, render_all,
-};
+use framework::{Contracts, Edition, Folder, Framework, ScorecardId, render_all};
 use periods::Month;
 use publish::Audience;
+use store::{Address, Opening};
+use workspace::Compiled;
 
+use crate::archive;
 use crate::output::{Failure, style, tell};
-use crate::reported;
 
-/// A framework folder, read and compiled.
-pub(crate) struct Input {
-    /// Its files.
-    pub folder: Folder,
-    /// The framework, if there is no fault.
-    pub framework: Option<Framework>,
-    /// The contracts of the tables of extracts: those that ship, and the folder's own laid over them.
-    pub contracts: Contracts,
-    /// What is wrong.
-    pub faults: Vec<Diagnostic>,
-    /// What looks wrong, and what of that is known.
-    pub review: Review,
-}
+/// A framework folder that is looked through.
+pub(crate) struct Input(pub workspace::Input);
 
 /// Reads and compiles a folder and looks through its data.
 pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
-    if !path.is_dir() {
-        let what = if path.exists() { "is not a folder" } else { "does not exist" };
-        return Err(Failure::Call(format!("{} {what}; give the framework folder", path.display())));
+    let mut compiled = Compiled::read(path).map_err(|error| Failure::Call(error.to_string()))?;
+    let address = Address::in_folder(path);
+    let has_releases = matches!(&address, Address::File(path) if path.exists());
+    if has_releases && compiled.compares_with_reported() {
+        archive::with(&address, Opening::Existing, async |store| compiled.follow(&store).await)?;
     }
-    let (folder, unreadable) = Folder::read(path);
-    let (mut framework, mut compiled) = framework::compile(&folder);
-    if let Some(framework) = &mut framework {
-        reported::of_folder(framework, path)?;
-    }
-    let (contracts, of_contracts) = extracts::contracts(&folder);
-    compiled.extend(of_contracts);
-    if let Some(framework) = framework.as_ref().filter(|framework| !framework.facts.is_empty()) {
-        let table = |contract: &Contract| (contract.name.clone(), extracts::schema(contract));
-        compiled.extend(measures::check(framework, &contracts.all().iter().map(table).collect()));
-    }
-    let (faults, mut findings): (Vec<_>, Vec<_>) = unreadable
-        .into_iter()
-        .chain(compiled)
-        .partition(|diagnostic| diagnostic.severity() == Severity::Fault);
-    let review = match &framework {
-        Some(framework) => {
-            findings.extend(framework::findings(framework));
-            findings.extend(assess::compare_verdicts(framework));
-            findings.extend(assess::outdated_edits(framework));
-            framework::review(framework, findings)
-        }
-        None => Review { open: findings, acknowledged: Vec::new() },
-    };
-    let framework = framework.filter(|_| faults.is_empty());
-    Ok(Input { folder, framework, contracts, faults, review })
+    Ok(Input(compiled.looked_through()))
 }
 
 impl Input {
@@ -67,27 +33,28 @@ impl Input {
 
     /// The framework with the files that it was compiled from.
     pub(crate) fn with_folder(self) -> Result<(Folder, Framework), Failure> {
-        let folder = self.folder.clone();
+        let folder = self.0.folder.clone();
         Ok((folder, self.sound()?))
     }
 
     /// The framework with the contracts of its tables.
     pub(crate) fn with_contracts(self) -> Result<(Framework, Contracts), Failure> {
-        let path = self.folder.path.display().to_string();
-        let Some(framework) = self.framework else {
-            tell(render_all(&self.faults, &self.folder, style()).trim_end());
+        let Self(input) = self;
+        let path = input.folder.path.display().to_string();
+        let Some(framework) = input.framework else {
+            tell(render_all(&input.faults, &input.folder, style()).trim_end());
             return Err(Failure::Input(Some(format!(
                 "{path} cannot be compiled: {}",
-                count(self.faults.len(), "fault")
+                count(input.faults.len(), "fault")
             ))));
         };
-        if !self.review.open.is_empty() {
+        if !input.review.open.is_empty() {
             tell(&format!(
                 "{} in {path}; `bellwether check {path}` shows them",
-                count(self.review.open.len(), "finding")
+                count(input.review.open.len(), "finding")
             ));
         }
-        Ok((framework, self.contracts))
+        Ok((framework, input.contracts))
     }
 }
 
@@ -141,13 +108,9 @@ pub(crate) fn edition(
 
 /// The audience of a name.
 pub(crate) fn audience(framework: &Framework, name: &str) -> Result<Audience, Failure> {
-    match name {
-        "internal" => Ok(Audience::Internal),
-        "public" => Ok(Audience::Public),
-        declared => framework.find_audience(declared).map(Audience::Declared).ok_or_else(|| {
-            let known = framework.audiences.iter().map(|audience| audience.id.as_str());
-            let names: Vec<&str> = ["internal", "public"].into_iter().chain(known).collect();
-            Failure::Call(format!("there is no audience `{declared}`; there are: {}", names.join(", ")))
-        }),
-    }
+    workspace::audience(framework, name).ok_or_else(|| {
+        let known = framework.audiences.iter().map(|audience| audience.id.as_str());
+        let names: Vec<&str> = ["internal", "public"].into_iter().chain(known).collect();
+        Failure::Call(format!("there is no audience `{name}`; there are: {}", names.join(", ")))
+    })
 }

@@ -1,5 +1,5 @@
 //! The command line: `bellwether new | check | load | purge | measure | explain | assess | disclose | template | import |
-//! publish | release | diff | history | year-end | store | demo`.
+//! publish | release | diff | history | year-end | store | serve | demo`.
 //!
 //! Data go to standard output, everything else to standard error. The exit code is 0 when the work is done, 1 when the
 //! input is at fault and 2 when the command was called wrongly.
@@ -11,9 +11,7 @@ mod input;
 mod kept;
 mod output;
 mod records;
-mod reported;
 mod serve;
-mod swap;
 
 use std::process::ExitCode;
 
@@ -40,6 +38,7 @@ fn main() -> ExitCode {
         Command::History(arguments) => commands::history::run(&arguments),
         Command::YearEnd(arguments) => commands::year_end::run(&arguments),
         Command::Store(arguments) => commands::store::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
     };
     match result {

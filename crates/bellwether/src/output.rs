@@ -1,5 +1,6 @@
 //! What is printed, and how a command fails.
 
+use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -41,6 +42,17 @@ impl Failure {
     /// The input is at fault, and this is how.
     pub(crate) fn input(message: impl Display) -> Self {
         Self::Input(Some(message.to_string()))
+    }
+
+    /// The input is at fault: an error with all its causes.
+    pub(crate) fn caused(error: &dyn Error) -> Self {
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        Self::input(text)
     }
 }
 

@@ -10,6 +10,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use publish::Site;
 use tokio::net::TcpListener;
+use workspace::content_type;
 
 use crate::Outcome;
 use crate::output::Failure;
@@ -52,16 +53,5 @@ fn answer(files: &HashMap<String, Bytes>, path: &str) -> Response {
     match files.get(&page) {
         Some(content) => ([(header::CONTENT_TYPE, content_type(&page))], content.clone()).into_response(),
         None => (StatusCode::NOT_FOUND, "There is no such page.\n").into_response(),
-    }
-}
-
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
     }
 }

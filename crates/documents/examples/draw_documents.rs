@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     std::fs::create_dir_all(&target)?;
     let write = |name: &str, document: Result<Vec<u8>, pdf::Error>, started: Instant| {

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use num_bigint::{BigInt, BigUint, Sign};
 use num_rational::Ratio;
-use num_traits::{Signed, Zero};
+use num_traits::{Signed, ToPrimitive as _, Zero};
 use thiserror::Error;
 
 /// The most digits that a number may be written with, before and after the decimal point together.
@@ -238,11 +238,13 @@ impl Number {
         if self.0.is_integer() {
             return self.0.numer().to_string();
         }
-        let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
-        if scaled.is_integer() {
-            Written::of(scaled.numer(), EXACT_DECIMALS).trimmed().to_string()
-        } else {
-            self.0.to_string()
+        // In lowest terms a decimal ends within so many places if its denominator is a part of that power of ten.
+        let units = 10_u64.pow(u32::from(EXACT_DECIMALS));
+        match self.0.denom().to_u64().filter(|denominator| units.is_multiple_of(*denominator)) {
+            Some(denominator) => {
+                Written::of(&(self.0.numer() * (units / denominator)), EXACT_DECIMALS).trimmed().to_string()
+            }
+            None => self.0.to_string(),
         }
     }
 

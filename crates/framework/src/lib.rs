@@ -12,6 +12,7 @@ mod document;
 mod folder;
 mod model;
 mod raw;
+mod references;
 mod schema;
 mod table;
 
@@ -20,4 +21,5 @@ pub use compile::{compile, contracts};
 pub use diagnostics::{Diagnostic, Location, Rule, Severity, Style, Subject, nearest, render, render_all};
 pub use folder::{File, Folder};
 pub use model::*;
+pub use references::case_references;
 pub use schema::{Schema, Schemas, schemas};

@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     let site = site(&request, &mut |_| {})?;
     let drawn = started.elapsed() - compiled;

@@ -1,10 +1,14 @@
 //! The stylesheet, the script, the brand and the logo.
 
+use framework::Brand;
+
 use crate::paths::file_name;
 use crate::{Request, SiteFile};
 
-const STYLE: &str = include_str!("../assets/site.css");
-const SCRIPT: &str = include_str!("../assets/site.js");
+/// The stylesheet of every page.
+pub const STYLE: &str = include_str!("../assets/site.css");
+/// The script of every page, which works without.
+pub const SCRIPT: &str = include_str!("../assets/site.js");
 
 pub(crate) fn files(request: &Request<'_>) -> Vec<SiteFile> {
     let text =
@@ -12,7 +16,7 @@ pub(crate) fn files(request: &Request<'_>) -> Vec<SiteFile> {
     let mut files = vec![
         text("assets/site.css", STYLE.to_owned()),
         text("assets/site.js", SCRIPT.to_owned()),
-        text("assets/brand.css", brand(request)),
+        text("assets/brand.css", brand_style(&request.framework.brand)),
     ];
     if let (Some(path), Some(logo)) = (logo_path(request), &request.logo) {
         files.push(SiteFile { path, content: logo.content.clone() });
@@ -28,8 +32,8 @@ pub(crate) fn logo_path(request: &Request<'_>) -> Option<String> {
 }
 
 /// The council's colours as tokens. The framework's reader has checked that they are colours.
-fn brand(request: &Request<'_>) -> String {
-    let brand = &request.framework.brand;
+#[must_use]
+pub fn brand_style(brand: &Brand) -> String {
     let rule = |colour: &Option<String>| colour.as_ref().map(|colour| format!(":root{{--accent:{colour}}}"));
     let dark = rule(&brand.accent_dark)
         .map(|rule| format!("@media screen and (prefers-color-scheme:dark){{{rule}}}"));

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use assess::Assessment;
 use figures::Absence;
 use framework::{
-    EditionStatus, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId, Section,
-    SectionPeriods, SeriesKey, Text, TextKind,
+    EditionStatus, FigureKey, Framework, IndicatorId, Page, PageItem, PlaceId, Rules, Scorecard, ScorecardId,
+    Section, SectionPeriods, SeriesKey, Text, TextKind,
 };
 use periods::{Frequency, Month, Period, PeriodKind};
 
+use crate::compared::Compared;
 use crate::exceptions::{Opened, opened};
 use crate::paths::Paths;
 use crate::{Audience, Download, Request};
@@ -31,6 +32,10 @@ pub(crate) struct Edition<'a> {
     pub paths: Paths,
     /// The figures that open an exception report.
     pub exceptions: Vec<Opened>,
+    /// How it differs from what releases said.
+    pub compared: Option<&'a Compared>,
+    /// What the last release said, as printed, of the figures that it said otherwise; and its data month.
+    pub restated: HashMap<FigureKey, (String, Month)>,
     assessed: RefCell<HashMap<(SeriesKey, Period), Rc<Assessment<'a>>>>,
 }
 
@@ -63,8 +68,11 @@ impl<'a> Edition<'a> {
             logo_path: crate::assets::logo_path(request),
             paths: Paths::new(framework, request.scorecard),
             exceptions: Vec::new(),
+            compared: request.compared,
+            restated: HashMap::new(),
             assessed: RefCell::default(),
         };
+        edition.restated = edition.restated_figures();
         edition.exceptions = opened(&edition);
         edition
     }
@@ -117,6 +125,17 @@ impl<'a> Edition<'a> {
             std::iter::successors(last, |period| period.previous()).take(usize::from(shown.count)).collect();
         periods.reverse();
         periods
+    }
+
+    /// The places that a section shows on the page of a place.
+    pub(crate) fn places_in(&self, section: &Section, page: PlaceId) -> Vec<PlaceId> {
+        match &section.of {
+            None => vec![page],
+            Some(of) => {
+                let belongs = |place: &PlaceId| self.framework.belongs_to_page(*place, page);
+                self.framework.select(of).filter(belongs).collect()
+            }
+        }
     }
 
     /// The latest period of a section: the last that has begun by the data month. Those after it are not yet due.

@@ -60,10 +60,7 @@ fn rows(edition: &Edition<'_>, rule: &Exceptions, id: SectionId, page: PlaceId) 
     if rule.sections.as_ref().is_some_and(|sections| !sections.contains(&id)) {
         return Vec::new();
     }
-    let places: Vec<PlaceId> = match &section.of {
-        None => vec![page],
-        Some(of) => framework.select(of).filter(|place| framework.belongs_to_page(*place, page)).collect(),
-    };
+    let places = edition.places_in(section, page);
     let is_named =
         |place: &PlaceId| rule.places.iter().any(|named| named.matches(*place, framework.place(*place)));
     let mut rows = Vec::new();

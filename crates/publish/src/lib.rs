@@ -7,6 +7,7 @@
 
 mod assets;
 pub mod charts;
+mod compared;
 pub mod data;
 mod draw;
 mod edition;
@@ -16,6 +17,7 @@ mod open_data;
 mod pages;
 mod paths;
 pub mod prose;
+mod required;
 pub mod view;
 mod words;
 
@@ -26,10 +28,13 @@ use thiserror::Error;
 
 use edition::Edition;
 
+pub use assets::{SCRIPT, STYLE, brand_style};
+pub use compared::{Compared, Correction, Since, Superseded};
 pub use data::edition_data;
 pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};
 pub use pages::{Pages, pages};
+pub use required::{RequiredText, required_texts};
 
 /// What to draw.
 #[derive(Debug, Clone)]
@@ -46,6 +51,8 @@ pub struct Request<'a> {
     pub logo: Option<LogoFile>,
     /// What a public copy hides, where the framework's profile hides anything.
     pub disclosure: Option<&'a Outcome>,
+    /// How the edition differs from what releases of its scorecard said, where releases are kept.
+    pub compared: Option<&'a Compared>,
 }
 
 /// Who an output is for.

@@ -43,6 +43,22 @@ fn log(site: &BTreeMap<String, String>) -> String {
 }
 
 #[test]
+fn a_change_says_which_place_and_period_it_is_about() {
+    let change = |about: &str| {
+        let tail = format!("[[changes]]\nmonth = \"2021-05\"\n{about}\nchange = \"Counted again.\"\n");
+        log(&drawn("[I]\nUSUAL\n", "", &tail))
+    };
+    let of_indicator = "indicator = \"I\"\n";
+    let named = "May 2021 | Changed | I | Visits in time |";
+    assert_eq!(change(of_indicator), format!("{named} Counted again."));
+    assert_eq!(
+        change(&format!("{of_indicator}place = \"kent\"\nperiod = \"2021-04\"\n")),
+        format!("{named} Kent, April 2021: Counted again.")
+    );
+    assert_eq!(change("place = \"kent\"\n"), "May 2021 | Changed | Kent: Counted again.");
+}
+
+#[test]
 fn each_kind_of_change_is_told() {
     let cases = [
         ("from = \"2021-04\"\n", "April 2021 | New | I | Visits in time"),

@@ -118,6 +118,7 @@ fn draw_files(scorecard: &str, figures: &str) -> BTreeMap<String, String> {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     let files = site(&request, &mut |_| {}).expect("a site").files;
     files

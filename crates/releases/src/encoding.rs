@@ -1,8 +1,8 @@
 //! The canonical form of a release: the one text that its fingerprint is taken of.
 //!
 //! UTF-8, one JSON object per line, each line ended by a line feed, no spaces outside strings. Each object has one key,
-//! which says what it is. The lines come in this order: `heading`, every `place`, every `definition`, every `text`,
-//! every `change`, then for each series, in the order of [`Series`], `series` and its `row`s, oldest first. Fields come
+//! which says what it is. The lines come in this order: `heading`, every `place`, every `definition`, every
+//! `comparator`, every `text`, every `change`, then for each series, in the order of [`Series`], `series` and its `row`s, oldest first. Fields come
 //! in the order of the types' declarations; numbers are texts, as decimals or as fractions in lowest terms. So anyone
 //! can recompute a fingerprint with a program that knows nothing but SHA-256.
 
@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::release::{Change, Definition, Heading, LAYOUT, Place, Release, Row, Series, Sheet, Text};
+use crate::release::{
+    Change, Comparator, Definition, Heading, LAYOUT, Place, Release, Row, Series, Sheet, Text,
+};
 
 /// A release in its canonical form, cut before each series so that one can be read without the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +69,7 @@ enum Written<'a> {
     Heading(&'a Heading),
     Place(&'a Place),
     Definition(&'a Definition),
+    Comparator(&'a Comparator),
     Text(&'a Text),
     Change(&'a Change),
     Series(&'a Series),
@@ -80,16 +83,17 @@ enum Read {
     Heading(Box<Heading>),
     Place(Place),
     Definition(Box<Definition>),
+    Comparator(Box<Comparator>),
     Text(Text),
     Change(Change),
     Series(Series),
     Row(Box<Row>),
 }
 
-/// The fingerprint of a text: SHA-256, in 64 hexadecimal digits.
+/// The fingerprint of a text or a file: SHA-256, in 64 hexadecimal digits.
 #[must_use]
-pub fn fingerprint(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.as_bytes()))
+pub fn fingerprint(content: impl AsRef<[u8]>) -> String {
+    hexadecimal(&Sha256::digest(content.as_ref()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -185,6 +189,7 @@ impl Release {
             .into_iter()
             .chain(self.places.iter().map(Written::Place))
             .chain(self.definitions.iter().map(Written::Definition))
+            .chain(self.comparators.iter().map(Written::Comparator))
             .chain(self.texts.iter().map(Written::Text))
             .chain(self.changes.iter().map(Written::Change));
         let sheet = |sheet: &Sheet| {
@@ -219,8 +224,15 @@ fn decode_front(front: &str) -> Result<Release, DecodeError> {
         Some(Err(error)) => return Err(error),
         _ => return Err(DecodeError::Order { line: 1 }),
     };
-    let (places, definitions, texts, changes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut release = Release { heading, places, definitions, texts, changes, sheets: Vec::new() };
+    let mut release = Release {
+        heading,
+        places: Vec::new(),
+        definitions: Vec::new(),
+        comparators: Vec::new(),
+        texts: Vec::new(),
+        changes: Vec::new(),
+        sheets: Vec::new(),
+    };
     let mut reached = 0;
     for line in lines {
         let (line, read) = line?;
@@ -233,13 +245,17 @@ fn decode_front(front: &str) -> Result<Release, DecodeError> {
                 release.definitions.push(*definition);
                 2
             }
+            Read::Comparator(comparator) => {
+                release.comparators.push(*comparator);
+                3
+            }
             Read::Text(text) => {
                 release.texts.push(text);
-                3
+                4
             }
             Read::Change(change) => {
                 release.changes.push(change);
-                4
+                5
             }
             Read::Heading(_) | Read::Series(_) | Read::Row(_) => return Err(DecodeError::Order { line }),
         };

@@ -8,6 +8,7 @@
 
 mod agreement;
 mod chain;
+mod comparators;
 mod counting;
 mod difference;
 mod encoding;
@@ -19,13 +20,13 @@ mod text;
 pub use agreement::{Disagreement, disagreements};
 pub use chain::{SignOff, seal};
 pub use difference::{
-    Because, Cause, DefinitionChange, Difference, FieldChange, Line, PlaceChange, RatingChange, Restatement,
-    TargetChange, difference,
+    Because, Cause, ComparatorChange, ComparatorMoved, DefinitionChange, Difference, FieldChange, Line,
+    PlaceChange, RatingChange, Restatement, StatusChange, TargetChange, difference,
 };
 pub use encoding::{DecodeError, Encoded, EncodedSheet, fingerprint};
 pub use erratum::{Erratum, erratum};
 pub use make::Request;
 pub use release::{
-    Amount, Change, Definition, Direction, Figure, Heading, Key, LAYOUT, Origin, Place, Rating, Records,
-    Release, Row, Series, Sheet, Target, Text, Version,
+    Amount, Change, Comparator, Definition, Direction, Figure, Heading, Key, LAYOUT, Origin, Place, Rating,
+    Records, Release, Row, Series, Sheet, Target, Text, Version,
 };

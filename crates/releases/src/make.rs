@@ -9,13 +9,14 @@ use framework::{
     BandColour, EditionStatus, FigureStatus, Folder, Framework, IndicatorId, LevelId, Rules, Scheme,
     ScorecardId,
 };
-use periods::Month;
+use periods::{Basis, Month};
 
-use crate::counting::counting;
+use crate::comparators;
+use crate::counting::{counting, population};
 use crate::encoding::fingerprint;
 use crate::release::{
     Amount, Change, Definition, Direction, Figure, Heading, LAYOUT, Origin, Place, Rating, Records, Release,
-    Row, Series, Sheet, Target, Text, UNPUBLISHED, Version,
+    Row, Series, Sheet, Target, Text, Version,
 };
 
 /// What to make a release of.
@@ -46,9 +47,14 @@ impl Release {
         let framework = request.framework;
         let mut making = Making { request, imports: BTreeSet::new(), meant: BTreeSet::new() };
         let mut sheets: BTreeMap<Series, Vec<Row>> = BTreeMap::new();
-        for assessment in assess::assess_edition(framework, request.scorecard, request.data_month) {
-            let (series, row) = making.row(&assessment);
-            sheets.entry(series).or_default().push(row);
+        let assessments = assess::assess_edition(framework, request.scorecard, request.data_month);
+        let is_same = |one: &Assessment<'_>, next: &Assessment<'_>| {
+            one.series == next.series && basis(framework, one) == basis(framework, next)
+        };
+        for same in assessments.chunk_by(is_same) {
+            let Some(first) = same.first() else { continue };
+            let rows = same.iter().map(|assessment| making.row(assessment));
+            sheets.entry(series(framework, first)).or_default().extend(rows);
         }
         let Making { imports, meant, .. } = making;
         let scorecard = framework.scorecard(request.scorecard);
@@ -61,11 +67,14 @@ impl Release {
             heading: heading(request, &imports),
             places: framework.place_ids().map(|id| place(framework, framework.place(id))).collect(),
             definitions: meant.into_iter().map(|meant| definition(request, meant)).collect(),
+            comparators: comparators::shown(framework, request.scorecard, request.data_month),
             texts: texts.map(|text| of_text(framework, scorecard, text)).collect(),
             changes: changes
                 .map(|change| Change {
                     month: change.month,
                     indicator: change.indicator.map(|id| framework.indicator(id).id.clone()),
+                    place: change.place.map(|id| framework.place(id).slug.clone()),
+                    period: change.period,
                     change: change.change.clone(),
                 })
                 .collect(),
@@ -92,7 +101,7 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn row(&mut self, assessment: &Assessment<'_>) -> (Series, Row) {
+    fn row(&mut self, assessment: &Assessment<'_>) -> Row {
         let framework = self.request.framework;
         let (key, period) = (assessment.series, assessment.period);
         let indicator = framework.indicator(key.indicator);
@@ -100,17 +109,14 @@ impl Making<'_> {
         let rules = framework.rules(key.indicator, key.place, &period);
         let era = indicator.versions.iter().take_while(|version| version.from <= period.last_month()).count();
         self.meant.insert((key.indicator, place.level, era));
-        let series = Series {
-            indicator: indicator.id.clone(),
-            place: place.slug.clone(),
-            basis: rules.bases.get(key.basis.index()).map_or_else(String::new, ToString::to_string),
-            breakdown: framework.breakdown(key.breakdown).label.clone(),
-        };
-        let row = Row {
+        Row {
             period,
             figure: figure(assessment),
             printed: printed(rules, assessment),
-            status: assessment.figure.and_then(|figure| status(figure.status)).map(str::to_owned),
+            status: assessment
+                .figure
+                .filter(|figure| figure.status != FigureStatus::Settled)
+                .map(|figure| figure.status.token().to_owned()),
             covers: assessment
                 .figure
                 .and_then(|figure| figure.covers)
@@ -139,8 +145,7 @@ impl Making<'_> {
                 })
                 .collect(),
             cautions: assessment.cautions.iter().map(|caution| caution.words().to_owned()).collect(),
-        };
-        (series, row)
+        }
     }
 
     fn origin(&mut self, figure: &framework::Figure) -> Origin {
@@ -148,8 +153,28 @@ impl Making<'_> {
         if path.starts_with(MEASURED) || path.is_empty() {
             return Origin::Records;
         }
-        self.imports.insert(path.clone());
+        if !self.imports.contains(path) {
+            self.imports.insert(path.clone());
+        }
         Origin::Import(path.clone())
+    }
+}
+
+/// The basis that a figure is filled by.
+fn basis<'a>(framework: &'a Framework, assessment: &Assessment<'_>) -> Option<&'a Basis> {
+    let series = assessment.series;
+    let rules = framework.rules(series.indicator, series.place, &assessment.period);
+    rules.bases.get(series.basis.index())
+}
+
+/// What a figure is about, by its texts.
+fn series(framework: &Framework, assessment: &Assessment<'_>) -> Series {
+    let key = assessment.series;
+    Series {
+        indicator: framework.indicator(key.indicator).id.clone(),
+        place: framework.place(key.place).slug.clone(),
+        basis: basis(framework, assessment).map_or_else(String::new, ToString::to_string),
+        breakdown: framework.breakdown(key.breakdown).label.clone(),
     }
 }
 
@@ -242,6 +267,7 @@ fn definition(request: &Request<'_>, (id, level, era): Meant) -> Definition {
         rule: rule.join(" "),
         minimum_denominator: rules.minimum_denominator.or_else(of_scorecard).filter(|_| !unrated),
         counting: rules.measure.as_ref().map(|measure| counting(framework, measure)),
+        population: rules.measure.as_ref().and_then(|measure| population(framework, measure)),
     }
 }
 
@@ -277,14 +303,6 @@ fn printed(rules: &Rules, assessment: &Assessment<'_>) -> String {
     let number = value.number().rounded(rules.decimals);
     let plus = if rules.signed && number.signum() == Ordering::Greater { "+" } else { "" };
     format!("{plus}{}", rules.unit.with_unit(&Number::grouped(&number, rules.decimals)))
-}
-
-fn status(status: FigureStatus) -> Option<&'static str> {
-    match status {
-        FigureStatus::Settled => None,
-        FigureStatus::Provisional => Some("provisional"),
-        FigureStatus::Unpublished => Some(UNPUBLISHED),
-    }
 }
 
 fn rating(rating: &assess::Rating) -> Rating {

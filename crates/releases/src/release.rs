@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 
 use figures::{Absence, Number, Unit};
+use framework::FigureStatus;
 use jiff::civil::Date;
 use periods::{Month, Period};
 use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// The layout in which releases are written; it changes when a field does.
-pub const LAYOUT: u32 = 1;
+/// The layout in which releases are written; it changes when a field does. What is new in a layout may be left out, so
+/// that a release of an earlier one is read, and written again, as it stands.
+pub const LAYOUT: u32 = 2;
+
+/// The first layout in which releases hold comparators.
+pub(crate) const LAYOUT_WITH_COMPARATORS: u32 = 2;
 
 /// An edition, frozen: everything that it says, by its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +26,8 @@ pub struct Release {
     pub places: Vec<Place>,
     /// What the indicators of its figures meant, by indicator, level and version.
     pub definitions: Vec<Definition>,
+    /// The comparators that its pages show, by indicator, place, breakdown and comparator.
+    pub comparators: Vec<Comparator>,
     /// What people wrote for it.
     pub texts: Vec<Text>,
     /// What people said has changed, up to its data month.
@@ -134,6 +141,9 @@ pub struct Definition {
     pub minimum_denominator: Option<u32>,
     /// The fingerprint of the queries and conditions by which records are counted, where they are.
     pub counting: Option<String>,
+    /// The fingerprint of how the population is counted that it is a rate of, where it is measured as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
 }
 
 /// A change of meaning.
@@ -147,6 +157,40 @@ pub struct Version {
     pub change: String,
     /// Whether figures before and after may be compared.
     pub comparable: bool,
+}
+
+/// What figures stand beside: the value of a comparator that the scorecard shows. A place that has none of its own shows
+/// that of the place that it is part of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparator {
+    /// The indicator.
+    pub indicator: String,
+    /// The place.
+    pub place: String,
+    /// The breakdown; empty for the whole cohort.
+    pub breakdown: String,
+    /// Its id.
+    pub comparator: String,
+    /// What it is called.
+    pub label: String,
+    /// What it is: `published`, `place`, `neighbours`, `region` or `nation`.
+    pub kind: String,
+    /// Whether better and worse may be said of a figure beside it.
+    pub comparable: bool,
+    /// The period, where it was stated.
+    #[serde(with = "text::optional")]
+    pub period: Option<Period>,
+    /// The value, or the reason why there is none.
+    pub figure: Figure,
+    /// As people read it.
+    pub printed: String,
+    /// `provisional`, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The month or day at which it was known, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_at: Option<String>,
 }
 
 /// A text that somebody wrote for the release.
@@ -180,8 +224,28 @@ pub struct Change {
     pub month: Month,
     /// The indicator that it is about.
     pub indicator: Option<String>,
+    /// The place whose figures it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The period that it is about, and all within it.
+    #[serde(with = "text::optional", default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
     /// What has changed, in a sentence.
     pub change: String,
+}
+
+impl Change {
+    /// How closely it names a figure: by how much of indicator, place and period; nothing if it is about another one, or
+    /// about none in particular.
+    pub(crate) fn names(&self, series: &Series, period: &Period) -> Option<usize> {
+        let named = [
+            self.indicator.as_ref().map(|indicator| *indicator == series.indicator),
+            self.place.as_ref().map(|place| *place == series.place),
+            self.period.map(|named| named.contains(period)),
+        ];
+        let is_about = named.iter().flatten().all(|is_named| *is_named);
+        Some(named.iter().flatten().count()).filter(|named| is_about && *named > 0)
+    }
 }
 
 /// What a series of figures is about. Its order is that of the texts, byte by byte.
@@ -227,7 +291,7 @@ pub struct Row {
     pub figure: Figure,
     /// As people read it.
     pub printed: String,
-    /// `provisional` or `unpublished`, where it is.
+    /// How settled it is: `provisional`, `validated`, `nationally-published` or `unpublished`; nothing where it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// A part period: the first and the last day that it covers.
@@ -255,14 +319,19 @@ pub struct Row {
     pub cautions: Vec<String>,
 }
 
-/// The status of a figure that is not to be published.
-pub(crate) const UNPUBLISHED: &str = "unpublished";
-
 impl Row {
+    /// How settled the figure is.
+    #[must_use]
+    pub fn settled(&self) -> FigureStatus {
+        let said = self.status.as_deref();
+        let status = FigureStatus::SAID.into_iter().find(|status| Some(status.token()) == said);
+        status.unwrap_or(FigureStatus::Settled)
+    }
+
     /// Whether the figure is not to be published.
     #[must_use]
     pub fn is_unpublished(&self) -> bool {
-        self.status.as_deref() == Some(UNPUBLISHED)
+        self.settled() == FigureStatus::Unpublished
     }
 }
 

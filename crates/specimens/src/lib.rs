@@ -4,6 +4,8 @@
 //! beyond it that scorecards need. No record is of a real child. The records are planned so that the figures of
 //! October 2023 come out as a published scorecard has them; see the crate's README.
 //!
+//! [`write_year()`] writes a small county's extracts of twelve months, in which records come late and things change.
+//!
 //! The same settings give the same files on every machine. An extract taken later has all records of an earlier
 //! one, those entered since, and what has since become known of them.
 
@@ -31,6 +33,7 @@ mod send;
 mod series;
 mod staff;
 mod tables;
+mod year;
 
 use std::path::{Path, PathBuf};
 
@@ -40,6 +43,8 @@ use calendar::Calendar;
 use county::County;
 use output::Output;
 use quotas::Quotas;
+
+pub use year::{SPLIT, write_year};
 
 /// The terms of the schools in the made-up county, in the form of a framework's `calendars/*.csv`.
 pub const TERMS: &str = include_str!("../data/terms.csv");

@@ -3,6 +3,7 @@
 use futures::future::BoxFuture;
 use releases::EncodedSheet;
 
+use crate::copies::Hashed;
 use crate::error::StoreError;
 
 /// What a database answers, some time.
@@ -13,6 +14,7 @@ pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 pub(crate) enum Cell {
     Text(Option<String>),
     Number(Option<i64>),
+    Bytes(Option<Vec<u8>>),
 }
 
 /// What kind of value a column has.
@@ -20,6 +22,7 @@ pub(crate) enum Cell {
 pub(crate) enum Kind {
     Text,
     Number,
+    Bytes,
 }
 
 /// A row that comes out.
@@ -30,6 +33,14 @@ impl Cells {
     /// A text that is there; one that isn't is empty.
     pub(crate) fn text(&self, column: usize) -> String {
         self.optional_text(column).unwrap_or_default()
+    }
+
+    /// A text that is there, which the row then has no more: a series may be long.
+    pub(crate) fn take_text(&mut self, column: usize) -> String {
+        match self.0.get_mut(column) {
+            Some(Cell::Text(text)) => text.take().unwrap_or_default(),
+            _ => String::new(),
+        }
     }
 
     /// A text, where there is one.
@@ -44,6 +55,14 @@ impl Cells {
     pub(crate) fn number(&self, column: usize) -> Option<i64> {
         match self.0.get(column) {
             Some(Cell::Number(number)) => *number,
+            _ => None,
+        }
+    }
+
+    /// Takes bytes out, where there are some.
+    pub(crate) fn take_bytes(&mut self, column: usize) -> Option<Vec<u8>> {
+        match self.0.get_mut(column) {
+            Some(Cell::Bytes(bytes)) => bytes.take(),
             _ => None,
         }
     }
@@ -73,9 +92,21 @@ impl From<i64> for Cell {
     }
 }
 
+impl From<Option<i64>> for Cell {
+    fn from(number: Option<i64>) -> Self {
+        Self::Number(number)
+    }
+}
+
 impl From<u32> for Cell {
     fn from(number: u32) -> Self {
         Self::Number(Some(i64::from(number)))
+    }
+}
+
+impl From<Vec<u8>> for Cell {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Some(bytes))
     }
 }
 
@@ -109,6 +140,14 @@ pub(crate) trait Session: Send {
 
     /// Writes the series of a release.
     fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()>;
+
+    /// Writes the files of a release's copy for an audience; what they say is written once.
+    fn add_files<'a>(
+        &'a mut self,
+        release: i64,
+        audience: &'a str,
+        files: &'a [Hashed<'a>],
+    ) -> Answer<'a, ()>;
 
     /// Makes all of it last.
     fn commit(self: Box<Self>) -> Answer<'static, ()>;
@@ -145,6 +184,7 @@ macro_rules! session {
                         $crate::back_end::Kind::Number => {
                             $crate::back_end::Cell::Number(row.try_get(column)?)
                         }
+                        $crate::back_end::Kind::Bytes => $crate::back_end::Cell::Bytes(row.try_get(column)?),
                     })
                 };
                 rows.iter()
@@ -167,6 +207,7 @@ macro_rules! bound {
             query = match cell {
                 $crate::back_end::Cell::Text(text) => query.bind(text),
                 $crate::back_end::Cell::Number(number) => query.bind(number),
+                $crate::back_end::Cell::Bytes(bytes) => query.bind(bytes),
             };
         }
         query

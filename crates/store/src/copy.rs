@@ -1,42 +1,57 @@
-//! Backup and restoring: every release, as it is, from one store into another of either kind.
+//! Backup and restoring: every release, text and account, as they are, from one store into another of either kind.
 
 use releases::Encoded;
 
 use crate::Store;
 use crate::back_end::Session;
+use crate::commentary;
+use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
+use crate::people;
 
 impl Store {
-    /// Copies every release with its seal and its life into an empty store; how many.
+    /// Copies every release with its copies, its seal and its life, everything that was written, every account and the
+    /// audit log into an empty store; how many releases.
     ///
     /// # Errors
     ///
-    /// If the other store has releases, or either fails; then the other stays empty.
+    /// If the other store has releases, texts or accounts, or either fails; then the other stays empty.
     pub async fn copy_to(&self, other: &Self) -> Result<usize, StoreError> {
         let mut from = self.back_end.reading().await?;
         let mut to = other.back_end.writing().await?;
-        if !entry::all(&mut *to).await?.is_empty() {
+        let is_empty = entry::all(&mut *to).await?.is_empty()
+            && commentary::is_empty(&mut *to).await?
+            && people::is_empty(&mut *to).await?;
+        if !is_empty {
             return Err(StoreError::NotEmpty);
         }
         // By scorecard in the order of the chain, so that each finds the one before it.
         let entries = entry::all(&mut *from).await?;
+        copies::copy_content(&mut *from, &mut *to).await?;
         for entry in &entries {
             let content = if entry.content_removed {
                 Encoded { front: String::new(), sheets: Vec::new() }
             } else {
                 content(&mut *from, entry).await?
             };
-            copy(&mut *to, entry, &content).await?;
+            copy(&mut *from, &mut *to, entry, &content).await?;
         }
+        commentary::copy(&mut *from, &mut *to).await?;
+        people::copy(&mut *from, &mut *to).await?;
         to.commit().await?;
         Ok(entries.len())
     }
 }
 
 /// Leads a release through its life again, as far as it came.
-async fn copy(to: &mut dyn Session, entry: &Entry, encoded: &Encoded) -> Result<(), StoreError> {
+async fn copy(
+    from: &mut dyn Session,
+    to: &mut dyn Session,
+    entry: &Entry,
+    encoded: &Encoded,
+) -> Result<(), StoreError> {
     let new = New {
         scorecard: &entry.scorecard,
         data_month: entry.data_month,
@@ -45,6 +60,7 @@ async fn copy(to: &mut dyn Session, entry: &Entry, encoded: &Encoded) -> Result<
         fingerprint: entry.fingerprint.clone(),
     };
     let id = insert(to, &new, encoded).await?;
+    copies::copy_copies(from, entry, to, id).await?;
     if entry.state == State::Draft {
         return Ok(());
     }

@@ -170,7 +170,8 @@ fn entry(row: &Cells) -> Result<Entry, StoreError> {
     })
 }
 
-fn instant(text: &str) -> Result<Timestamp, StoreError> {
+/// A time that was kept.
+pub(crate) fn instant(text: &str) -> Result<Timestamp, StoreError> {
     text.parse().map_err(|_| StoreError::Damaged(format!("`{text}` is no time")))
 }
 

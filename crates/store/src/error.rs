@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use permissions::{Action, Resource};
 use releases::DecodeError;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
+use crate::commentary::TextState;
 use crate::entry::State;
 
 /// Why a store does not do what it is asked. Nothing is changed then.
@@ -32,6 +34,39 @@ pub enum StoreError {
         id: i64,
         /// Where it is.
         state: State,
+        /// Where it would have to be.
+        wanted: &'static str,
+        /// What was to become of it.
+        what: &'static str,
+    },
+    /// Whoever asks may not.
+    #[error("not allowed: {} {}", action.words(), resource.words())]
+    NotAllowed {
+        /// What was asked for.
+        action: Action,
+        /// With what.
+        resource: Resource,
+    },
+    /// There is no such thing, or whoever asks may not know of it.
+    #[error("there is no such {0}")]
+    NoSuch(&'static str),
+    /// Somebody else signs in with that name.
+    #[error("another account has that name")]
+    NameTaken,
+    /// The first account is made once.
+    #[error("there are accounts already; an administrator adds others")]
+    NotFirst,
+    /// Nobody would be left who looks after accounts.
+    #[error("it is the last account that looks after the others; make another administrator first")]
+    LastAdministrator,
+    /// There is no such text, or no such version of it.
+    #[error("there is no such text")]
+    NoSuchText,
+    /// The text is at another step of its way.
+    #[error("the text is {}, and only one that is {wanted} can be {what}", .state.words())]
+    TextState {
+        /// Where it is.
+        state: TextState,
         /// Where it would have to be.
         wanted: &'static str,
         /// What was to become of it.

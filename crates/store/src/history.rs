@@ -56,7 +56,7 @@ impl Store {
         let rows = session.rows(statement, cells, &[Kind::Number, Kind::Text, Kind::Text]).await?;
         let entries = entry::all(&mut *session).await?;
         let mut history = Vec::new();
-        for sheet in rows {
+        for mut sheet in rows {
             let id = sheet.number(0).unwrap_or_default();
             let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
             let series = Series {
@@ -65,7 +65,7 @@ impl Store {
                 basis: sheet.text(1),
                 breakdown: asked.breakdown.clone(),
             };
-            let encoded = EncodedSheet { series, text: sheet.text(2) };
+            let encoded = EncodedSheet { series, text: sheet.take_text(2) };
             let rows = match asked.period {
                 Some(period) => encoded.row(period)?.into_iter().collect(),
                 None => encoded.decode()?.rows,

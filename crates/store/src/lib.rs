@@ -1,33 +1,51 @@
-//! Keeps releases, in SQLite or PostgreSQL, so that nothing signed off can change.
+//! Keeps releases so that nothing signed off can change, and who may use them, in SQLite or PostgreSQL.
 //!
 //! A [`Store`] takes drafts in, lets them be signed off, published at a set time, superseded and withdrawn, and gives
 //! back every figure as it was published. Once a release is signed off the database itself refuses to change it; each
 //! carries a seal over its content and the release before, which [`Store::verify`] works out again. Everything that is
 //! written is written whole or not at all, and one writer at a time.
 //!
+//! What the web service asks is asked by an [`Actor`], and whether they may is decided here, beside the query. Who did
+//! what is written to a log to which entries are only added, in the same transaction.
+//!
 //! What differs between the two databases is behind one small trait; the rest is the same statements on both.
 
+mod audit;
 mod back_end;
+mod commentary;
+mod copies;
 mod copy;
 mod entry;
 mod error;
 mod history;
 mod life;
 mod migrations;
+mod people;
 mod postgres;
 mod sqlite;
 mod verify;
+mod visible;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use back_end::BackEnd;
+use permissions::{Action, Actor, Object};
 
+pub use audit::{AuditEntry, AuditPage, AuditVerification, Deed};
+pub use commentary::{
+    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion,
+};
+pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};
 pub use error::StoreError;
 pub use history::{Asked, Published};
 pub use life::Content;
+pub use people::{
+    Account, Credentials, NewAccount, NewToken, SecretDigest, SessionEntry, SignedIn, Subject, TokenEntry,
+};
 pub use verify::{ChainEnd, Verification};
+pub use visible::Visible;
 
 /// Where releases are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +81,19 @@ pub enum Opening {
     Existing,
     /// It is made if it isn't.
     OrNew,
+}
+
+/// Refuses what somebody may not do.
+pub(crate) fn may<'a>(
+    actor: &Actor,
+    action: Action,
+    object: impl Into<Object<'a>>,
+) -> Result<(), StoreError> {
+    let object = object.into();
+    if permissions::allowed(actor, action, object) {
+        return Ok(());
+    }
+    Err(StoreError::NotAllowed { action, resource: object.resource() })
 }
 
 /// Releases that are kept.

@@ -1,11 +1,14 @@
 //! The life of a release: drafted, ready, signed off, published, superseded or withdrawn.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use periods::Month;
 use releases::{Encoded, EncodedSheet, Release, Series, SignOff, seal};
 
 use crate::Store;
 use crate::back_end::{Cell, Kind, Session};
+use crate::copies::{self, AudienceCopy};
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 
@@ -30,6 +33,21 @@ impl Store {
     ///
     /// If a release of that number is signed off, or the store cannot be written.
     pub async fn draft(&self, release: &Release, now: Timestamp) -> Result<Entry, StoreError> {
+        self.draft_with_copies(release, &[], now).await
+    }
+
+    /// Takes a draft in as [`Store::draft`] does, with what was drawn of it for each audience.
+    ///
+    /// # Errors
+    ///
+    /// If a release of that number is signed off, an audience or a file stands there twice, or the store cannot be
+    /// written.
+    pub async fn draft_with_copies(
+        &self,
+        release: &Release,
+        copies: &[AudienceCopy],
+        now: Timestamp,
+    ) -> Result<Entry, StoreError> {
         let encoded = release.encode();
         let heading = &release.heading;
         let mut session = self.back_end.writing().await?;
@@ -52,6 +70,8 @@ impl Store {
             fingerprint: encoded.fingerprint(),
         };
         let id = insert(&mut *session, &new, &encoded).await?;
+        copies::add(&mut *session, id, copies).await?;
+        copies::forget(&mut *session).await?;
         let entry = entry::one(&mut *session, id).await?;
         session.commit().await?;
         Ok(entry)
@@ -76,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If it isn't ready, no role is given or one twice, its content is not what was drafted, or the store cannot be
+    /// If it isn't ready, no role is given or one twice, its content or a copy is not what was drafted, or the store cannot be
     /// written.
     pub async fn sign_off(&self, id: i64, roles: &[String], now: Timestamp) -> Result<Entry, StoreError> {
         if roles.is_empty() || roles.iter().any(|role| role.trim().is_empty()) {
@@ -90,6 +110,9 @@ impl Store {
         }
         if content(&mut *session, entry).await?.fingerprint() != entry.fingerprint {
             return Err(StoreError::Damaged(format!("{} is not what was drafted", entry.name())));
+        }
+        if let Some(fault) = copies::faults(&mut *session, entry, &mut BTreeMap::new()).await?.pop() {
+            return Err(StoreError::Damaged(fault));
         }
         let sign_offs: Vec<SignOff> =
             roles.iter().map(|role| SignOff { role: role.clone(), at: now }).collect();
@@ -314,6 +337,7 @@ pub(crate) async fn withdrawn(
     session.run(statement, vec![id.into(), kept(at), reason.into()]).await?;
     if content == Content::Remove {
         session.run("DELETE FROM sheet WHERE release = $1", vec![id.into()]).await?;
+        copies::remove(session, id).await?;
     }
     Ok(())
 }
@@ -329,14 +353,14 @@ pub(crate) async fn content(session: &mut dyn Session, entry: &Entry) -> Result<
     let statement =
         "SELECT indicator, place, basis, breakdown, text FROM sheet WHERE release = $1 ORDER BY position";
     let rows = session.rows(statement, vec![entry.id.into()], &[Kind::Text; 5]).await?;
-    let sheet = |row: &crate::back_end::Cells| EncodedSheet {
+    let sheet = |mut row: crate::back_end::Cells| EncodedSheet {
         series: Series {
-            indicator: row.text(0),
-            place: row.text(1),
-            basis: row.text(2),
-            breakdown: row.text(3),
+            indicator: row.take_text(0),
+            place: row.take_text(1),
+            basis: row.take_text(2),
+            breakdown: row.take_text(3),
         },
-        text: row.text(4),
+        text: row.take_text(4),
     };
-    Ok(Encoded { front, sheets: rows.iter().map(sheet).collect() })
+    Ok(Encoded { front, sheets: rows.into_iter().map(sheet).collect() })
 }

@@ -10,6 +10,9 @@ pub(crate) fn sqlite() -> Migrator {
         ("releases", include_str!("../migrations/sqlite/1_releases.sql")),
         ("history", include_str!("../migrations/sqlite/2_history.sql")),
         ("frozen", include_str!("../migrations/sqlite/3_frozen.sql")),
+        ("people", include_str!("../migrations/sqlite/4_people.sql")),
+        ("copies", include_str!("../migrations/sqlite/5_copies.sql")),
+        ("commentary", include_str!("../migrations/sqlite/6_commentary.sql")),
     ])
 }
 
@@ -19,6 +22,9 @@ pub(crate) fn postgres() -> Migrator {
         ("releases", include_str!("../migrations/postgres/1_releases.sql")),
         ("history", include_str!("../migrations/postgres/2_history.sql")),
         ("frozen", include_str!("../migrations/postgres/3_frozen.sql")),
+        ("people", include_str!("../migrations/postgres/4_people.sql")),
+        ("copies", include_str!("../migrations/postgres/5_copies.sql")),
+        ("commentary", include_str!("../migrations/postgres/6_commentary.sql")),
     ])
 }
 

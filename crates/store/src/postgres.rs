@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgPool, Row as _, Transaction};
 
 use crate::back_end::{Answer, BackEnd, Session, session};
+use crate::copies::Hashed;
 use crate::error::StoreError;
 use crate::migrations;
 
@@ -23,6 +24,9 @@ const CONNECTIONS: u32 = 8;
 
 /// How many series are sent at once: enough that the way to the server doesn't count, and no more than 64 MB or so.
 const SHEETS_AT_ONCE: usize = 500;
+
+/// How many bytes of files are sent at once.
+const BYTES_AT_ONCE: usize = 8 * 1024 * 1024;
 
 impl Postgres {
     pub(crate) async fn open(address: &str, patience: Duration) -> Result<Self, StoreError> {
@@ -102,4 +106,53 @@ impl Session for Open {
             Ok(())
         })
     }
+    fn add_files<'a>(
+        &'a mut self,
+        release: i64,
+        audience: &'a str,
+        files: &'a [Hashed<'a>],
+    ) -> Answer<'a, ()> {
+        Box::pin(async move {
+            for some in batches(files) {
+                sqlx::query(
+                    "INSERT INTO content SELECT * FROM UNNEST($1::text[], $2::bytea[]) \
+                     ON CONFLICT (sha256) DO NOTHING",
+                )
+                .bind(some.iter().map(|one| one.sha256.as_str()).collect::<Vec<_>>())
+                .bind(some.iter().map(|one| one.file.content.as_slice()).collect::<Vec<_>>())
+                .execute(&mut *self.0)
+                .await
+                .map_err(StoreError::of_postgres)?;
+                sqlx::query(
+                    "INSERT INTO copy_file SELECT $1, $2, * FROM UNNEST($3::text[], $4::text[], $5::text[])",
+                )
+                .bind(release)
+                .bind(audience)
+                .bind(some.iter().map(|one| one.file.path.as_str()).collect::<Vec<_>>())
+                .bind(some.iter().map(|one| one.file.content_type.as_str()).collect::<Vec<_>>())
+                .bind(some.iter().map(|one| one.sha256.as_str()).collect::<Vec<_>>())
+                .execute(&mut *self.0)
+                .await
+                .map_err(StoreError::of_postgres)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Files in their order, so many together that they are sent at once.
+fn batches<'f, 'a>(files: &'f [Hashed<'a>]) -> Vec<&'f [Hashed<'a>]> {
+    let mut batches = Vec::new();
+    let (mut start, mut size) = (0, 0);
+    for (position, one) in files.iter().enumerate() {
+        if size > 0 && size + one.file.content.len() > BYTES_AT_ONCE {
+            batches.push(&files[start..position]);
+            (start, size) = (position, 0);
+        }
+        size += one.file.content.len();
+    }
+    if start < files.len() {
+        batches.push(&files[start..]);
+    }
+    batches
 }

@@ -9,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row as _, SqlitePool, Transaction};
 
 use crate::back_end::{Answer, BackEnd, Session, session};
+use crate::copies::{self, Hashed};
 use crate::error::StoreError;
 use crate::{Opening, migrations};
 
@@ -133,6 +134,20 @@ impl Session for Open {
                     .execute(&mut *self.0)
                     .await
                     .map_err(StoreError::of_sqlite)?;
+            }
+            Ok(())
+        })
+    }
+    fn add_files<'a>(
+        &'a mut self,
+        release: i64,
+        audience: &'a str,
+        files: &'a [Hashed<'a>],
+    ) -> Answer<'a, ()> {
+        Box::pin(async move {
+            for Hashed { file, sha256 } in files {
+                copies::add_content(self, sha256, &file.content).await?;
+                copies::add_file(self, release, audience, &file.path, &file.content_type, sha256).await?;
             }
             Ok(())
         })

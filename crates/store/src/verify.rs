@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use releases::seal;
 
-use crate::Store;
 use crate::entry::{self, Entry};
 use crate::error::StoreError;
 use crate::life::content;
+use crate::{Store, audit, copies};
 
 /// What a verification found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Verification {
     pub releases: usize,
     /// The last seal of each scorecard's chain. Kept elsewhere, it proves that no release was taken from the end.
     pub ends: BTreeMap<String, ChainEnd>,
+    /// The last entry of the audit log.
+    pub audit: Option<ChainEnd>,
     /// What is wrong, in sentences.
     pub faults: Vec<String>,
 }
@@ -23,14 +25,15 @@ pub struct Verification {
 /// The end of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainEnd {
-    /// How many releases the chain has.
+    /// How many links the chain has.
     pub links: i64,
     /// The seal of the last.
     pub seal: String,
 }
 
 impl Store {
-    /// Works every fingerprint and every seal out again and follows each chain from its first release to its last.
+    /// Works every fingerprint, seal and digest and the hashes of copies out again and follows each chain from its first
+    /// link to its last.
     ///
     /// # Errors
     ///
@@ -40,6 +43,7 @@ impl Store {
         let mut session = self.back_end.reading().await?;
         let entries = entry::all(&mut *session).await?;
         found.releases = entries.len();
+        let mut known = BTreeMap::new();
         for entry in &entries {
             if !entry.content_removed {
                 match content(&mut *session, entry).await {
@@ -55,9 +59,13 @@ impl Store {
                     }
                     Err(error) => found.faults.push(format!("{}: {error}", entry.name())),
                 }
+                found.faults.extend(copies::faults(&mut *session, entry, &mut known).await?);
             }
             found.follow(entry);
         }
+        let log = audit::verified(&mut *session).await?;
+        found.audit = log.end;
+        found.faults.extend(log.faults);
         Ok(found)
     }
 }

@@ -38,6 +38,24 @@ fn what_is_known_and_what_is_owed_stand_side_by_side() {
 }
 
 #[test]
+fn a_year_that_a_month_stands_for_stays_when_the_next_is_over() {
+    let rolling = council(&["places = ['county']", "basis = 'rolling 12 months'"])
+        .figure("2020-03", "84")
+        .figure("2021-03", "85")
+        .figure("2021-04", "86");
+    assert_eq!(
+        edition(&rolling, "2021-04"),
+        ["kent FY2019-20 84", "kent 2020-03 84", "kent FY2020-21 85", "kent 2021-03 85", "kent 2021-04 86"]
+    );
+    let monthly = council(&["places = ['county']"]).figure("2020-03", "84").figure("2021-03", "85");
+    assert_eq!(
+        edition(&monthly, "2021-03"),
+        ["kent 2020-03 84", "kent FY2020-21 to-be-supplied", "kent 2021-03 85"],
+        "a month is not its year"
+    );
+}
+
+#[test]
 fn a_period_that_goes_on_is_known_once_its_figure_was_taken() {
     let council = council(&["places = ['county']"])
         .file("figures/early.csv", "indicator,place,period,value,as_at\nI,kent,2021-07,87,2021-06-30\n");

@@ -19,3 +19,4 @@ mod sentences;
 mod targets;
 mod trends;
 mod verdicts;
+mod wording;

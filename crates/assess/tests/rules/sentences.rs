@@ -281,6 +281,8 @@ fn of_how_settled_it_is() {
     let row = |row: &str| council(&[STILL]).figure_row(&format!("period=2021-06, value=81, {row}"));
     for (cells, expected) in [
         ("status=provisional", ": 81.0% (provisional)."),
+        ("status=validated", ": 81.0% (validated)."),
+        ("status=nationally-published", ": 81.0% (nationally published)."),
         ("status=unpublished", ": 81.0% (not published)."),
         (
             "status=provisional, covers_from=2021-06-01, covers_to=2021-06-11",

@@ -77,9 +77,7 @@ fn rows_of(framework: &Framework, assessment: &Assessment<'_>) -> Vec<Vec<String
         |number: Option<&figures::Number>| number.map_or_else(String::new, figures::Number::six_decimals);
     let status = match (assessment.reading.absence(), assessment.figure.map(|figure| figure.status)) {
         (Some(absence), _) => absence.token(),
-        (None, Some(framework::FigureStatus::Provisional)) => "provisional",
-        (None, Some(framework::FigureStatus::Unpublished)) => "unpublished",
-        (None, _) => "",
+        (None, status) => status.map_or("", framework::FigureStatus::token),
     };
     let applied = assessment.target.as_ref();
     let before_directions = [

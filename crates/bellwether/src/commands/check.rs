@@ -1,14 +1,15 @@
 //! `bellwether check`: everything that is wrong, at once.
 
 use framework::{Diagnostic, Folder, render};
+use workspace::Input;
 
 use crate::Outcome;
 use crate::arguments::{Check, Format};
-use crate::input::{self, Input, count};
+use crate::input::{self, count};
 use crate::output::{Failure, Rows, style, tell, write};
 
 pub(crate) fn run(arguments: &Check) -> Outcome {
-    let input = input::read(&arguments.folder)?;
+    let input = input::read(&arguments.folder)?.0;
     match arguments.format {
         Format::Text => print_text(&input, arguments.acknowledged)?,
         format => rows(&input, arguments.acknowledged).print(format)?,

@@ -10,10 +10,12 @@ use documents::pdf::Options;
 use include_dir::{Dir, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use publish::Audience;
+use workspace::{Drawing, Drawn};
 
 use crate::Outcome;
-use crate::arguments::{Demo, Format, Load, Measure, PublishFormat};
-use crate::commands::{load, measure, publish::draw};
+use crate::arguments::{Demo, Format, Load, Measure};
+use crate::commands::publish::{compare, draw};
+use crate::commands::{load, measure};
 use crate::input::{self, edition, scorecard};
 use crate::output::{Failure, tell};
 use crate::{records, serve};
@@ -37,13 +39,14 @@ pub(crate) fn run(arguments: &Demo) -> Outcome {
     } else {
         make(folder)?;
     }
-    let framework = input::read(&kent)?.sound()?;
+    let (files, mut framework) = input::read(&kent)?.with_folder()?;
     let scorecard =
         scorecard(&framework, None)?.ok_or_else(|| Failure::input("the example has no scorecard"))?;
     let data_month = edition(&framework, scorecard, None)?.data_month;
-    let formats = BTreeSet::from([PublishFormat::Site]);
-    let options = Options::default();
-    let site = draw(&framework, scorecard, data_month, Audience::Internal, None, &formats, &options)?;
+    let drawn = Drawn { scorecard, data_month, audience: Audience::Internal, is_kept: false };
+    let compared = compare(&files, &mut framework, drawn, None)?;
+    let drawing = Drawing::new(&framework, drawn, compared, None);
+    let site = draw(&drawing, &BTreeSet::from([workspace::Format::Site]), &Options::default())?;
     let path = kent.display();
     tell(&format!(
         "where a figure comes from: bellwether explain SCS03 --folder {path} --place ashford-cswt --period {data_month}"

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Disclose) -> Outcome {
         tell(&format!("nothing is hidden: {reason} ({})", profile.owner));
         return Ok(());
     }
-    let request = request(&framework, scorecard, month)
+    let request = workspace::disclosed(&framework, scorecard, month)
         .ok_or_else(|| Failure::input("the disclosure profile hides nothing"))?;
     let outcome = disclosure::Outcome::of(request);
     tell_contradictions(&framework, &outcome);
@@ -52,15 +52,6 @@ pub(crate) fn run(arguments: &Disclose) -> Outcome {
         keep(&framework, &request, &outcome, &arguments.folder, scorecard, month)?;
     }
     Ok(())
-}
-
-/// What an edition makes public, if small counts are hidden in it.
-pub(crate) fn request(framework: &Framework, scorecard: ScorecardId, month: Month) -> Option<Request<'_>> {
-    let edition = framework
-        .editions
-        .iter()
-        .find(|edition| edition.scorecard == scorecard && edition.data_month == month);
-    Request::new(framework, month, edition.and_then(|edition| edition.published_on))
 }
 
 fn print_text(framework: &Framework, request: &Request<'_>, outcome: &disclosure::Outcome) -> Outcome {

@@ -14,6 +14,7 @@ pub(crate) mod new;
 pub(crate) mod publish;
 pub(crate) mod purge;
 pub(crate) mod release;
+pub(crate) mod serve;
 pub(crate) mod store;
 pub(crate) mod template;
 pub(crate) mod year_end;

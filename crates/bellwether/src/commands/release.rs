@@ -3,9 +3,13 @@
 mod erratum;
 mod import;
 
+use std::time::Duration;
+
+use indicatif::ProgressBar;
 use jiff::Timestamp;
-use releases::{Disagreement, Key, Release, Request, disagreements};
-use store::{Content, Entry, Opening, State};
+use releases::{Disagreement, Key};
+use store::{Content, Entry, Opening};
+use workspace::{Draft, DraftError};
 
 use crate::Outcome;
 use crate::archive;
@@ -13,7 +17,6 @@ use crate::arguments::{self, Listed, One, ReleaseDraft, ReleasePublish, ReleaseS
 use crate::commands::store::address;
 use crate::input;
 use crate::output::{Failure, Rows, tell};
-use crate::reported;
 
 pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
     match arguments {
@@ -32,66 +35,63 @@ pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
 fn draft(arguments: &ReleaseDraft) -> Outcome {
     let (folder, mut framework) = input::read(&arguments.kept.folder)?.with_folder()?;
     let address = address(&arguments.kept);
-    if arguments.kept.store.is_some() {
-        reported::of_store(&mut framework, &address, Opening::OrNew)?;
+    if arguments.kept.store.is_some() && workspace::compares_with_reported(&framework) {
+        archive::with(&address, Opening::OrNew, async |store| {
+            workspace::follow(&mut framework, &store).await
+        })?;
     }
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;
-    let id = &framework.scorecard(scorecard).id;
-    let (number, standing) = archive::with(&address, Opening::OrNew, async |store| {
-        let mut standing = Vec::new();
-        for entry in store.list().await? {
-            let stands = matches!(entry.state, State::SignedOff | State::Published);
-            if stands && entry.data_month == data_month {
-                let release = store.release(entry.id).await?;
-                standing.push((entry, release));
-            }
-        }
-        Ok((store.next_number(id, data_month).await?, standing))
-    })?;
-    let release = Release::of(&Request {
+    let logo = workspace::logo(&framework, &arguments.kept.folder);
+    let logo = logo.map_err(|error| Failure::caused(&error))?;
+    let draft = Draft {
         folder: &folder,
         framework: &framework,
         scorecard,
         data_month,
-        number,
-        reason: arguments.reason.clone(),
+        reason: arguments.reason.as_deref(),
+        logo: logo.as_ref(),
+    };
+    let progress = ProgressBar::new_spinner();
+    progress.enable_steady_tick(Duration::from_millis(200));
+    let mut on_part = |part: &str| progress.set_message(part.to_owned());
+    let drafted = archive::with(&address, Opening::OrNew, async |store| {
+        match workspace::draft(&store, &draft, archive::now(), &mut on_part).await {
+            Err(DraftError::Store(error)) => Err(error),
+            drafted => Ok(drafted),
+        }
     });
-    if arguments.reason.is_none() {
-        standing.iter().try_for_each(|(entry, other)| refuse_without_reason(&release, entry, other))?;
-    }
-    let now = archive::now();
-    let entry = archive::with(&address, Opening::OrNew, async |store| store.draft(&release, now).await)?;
-    say(&entry);
+    progress.finish_and_clear();
+    let drafted = drafted?;
+    say(&drafted.map_err(|error| refused(&error))?);
     Ok(())
 }
 
-/// A second release of a status, and one that contradicts another scorecard of its month, are made for a reason.
-fn refuse_without_reason(release: &Release, entry: &Entry, other: &Release) -> Outcome {
-    if other.heading.scorecard == release.heading.scorecard {
-        return if other.heading.status == release.heading.status {
-            Err(Failure::Call(format!(
-                "{} is {} and of the same status; say with --reason why there is to be another",
-                entry.name(),
-                entry.state
-            )))
-        } else {
-            Ok(())
-        };
-    }
-    let found = disagreements(release, other);
-    for Disagreement { key, one, other } in &found {
-        let Key { series, period } = key;
-        tell(&format!("{} at {} in {period}: {one} here, {other} there", series.indicator, series.place));
-    }
-    match found.len() {
-        0 => Ok(()),
-        figures => Err(Failure::Call(format!(
-            "{} from {}; say with --reason why",
-            if figures == 1 { "1 figure differs".to_owned() } else { format!("{figures} figures differ") },
-            entry.name()
-        ))),
+/// Why nothing was drafted.
+fn refused(error: &DraftError) -> Failure {
+    match error {
+        DraftError::Standing(entry) => Failure::Call(format!(
+            "{} is {} and of the same status; say with --reason why there is to be another",
+            entry.name(),
+            entry.state
+        )),
+        DraftError::Disagrees { entry, figures } => {
+            for Disagreement { key, one, other } in figures {
+                let Key { series, period } = key;
+                tell(&format!(
+                    "{} at {} in {period}: {one} here, {other} there",
+                    series.indicator, series.place
+                ));
+            }
+            let differ = if figures.len() == 1 { "differs" } else { "differ" };
+            Failure::Call(format!(
+                "{} {differ} from {}; say with --reason why",
+                input::count(figures.len(), "figure"),
+                entry.name()
+            ))
+        }
+        DraftError::Draw(_) | DraftError::Store(_) => Failure::caused(error),
     }
 }
 

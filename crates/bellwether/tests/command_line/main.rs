@@ -1,6 +1,7 @@
 //! The command line as people use it.
 
 mod commands;
+mod compared;
 mod corrections;
 mod demo;
 mod known_errors;
@@ -12,5 +13,7 @@ mod records;
 mod released_before;
 mod releases;
 mod returns;
+mod serve;
 mod specimens;
+mod year;
 mod year_end;

@@ -51,6 +51,18 @@ title = "Monthly indicators"
 indicators = ["CASES", "SHARE", "STARTS"]
 periods = "4 months"
 columns = ["periods", "numerator", "denominator", "target", "rating", "direction"]
+
+[[changes]]
+month = "2023-10"
+indicator = "CASES"
+place = "eastvale"
+period = "2023-10"
+change = "There are 58431 less since they were counted again."
+
+[[changes]]
+month = "2023-10"
+indicator = "CASES"
+change = "Cases are counted in the evening."
 "#;
 
 const INDICATORS: &str = r#"
@@ -243,6 +255,8 @@ fn no_file_of_a_public_site_holds_a_hidden_number() {
     assert!(shown >= 15, "what is not hidden is found: {shown}");
     assert!(!files.values().any(|file| file.contains("46337")), "the text about a hidden figure is left out");
     assert!(files.values().any(|file| file.contains("A quiet month")), "other texts are not");
+    assert!(!files.values().any(|file| file.contains("58431")), "nor is it said why a hidden figure moved");
+    assert!(files.values().any(|file| file.contains("Cases are counted in the evening.")));
 }
 
 #[test]

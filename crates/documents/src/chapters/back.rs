@@ -2,6 +2,7 @@
 
 use publish::view::{ChangesPage, DefinitionsPage, SourcesPage};
 
+use super::told::told;
 use crate::content::{
     Align, Block, Cell, Chapter, Column, Fact, Inline, LANDSCAPE, Notes, Row, Table, Tone, absent, plain,
 };
@@ -106,11 +107,30 @@ fn words(
     blocks
 }
 
-/// What has changed in the indicators.
+/// What has changed since the last release, and in the indicators.
 pub(crate) fn changes(page: &ChangesPage) -> Chapter {
     let mut blocks = Vec::new();
+    let log_lead = "By the first data month to which a change applies, the newest first.";
+    if let Some(since) = &page.since {
+        blocks.push(Block::heading(2, format!("Since the release of {}", since.release)));
+        blocks.extend(told(&since.told));
+        if since.told.is_empty() {
+            blocks.push(Block::paragraph(
+                Tone::Empty,
+                format!(
+                    "Nothing has changed since the release of {} but for what is new in the month.",
+                    since.release
+                ),
+            ));
+        }
+        if !page.groups.is_empty() {
+            blocks.push(Block::heading(2, "In the indicators, month by month"));
+            blocks.push(Block::paragraph(Tone::Body, log_lead));
+        }
+    }
+    let level = if page.since.is_some() { 3 } else { 2 };
     for group in &page.groups {
-        blocks.push(Block::heading(2, &group.month));
+        blocks.push(Block::heading(level, &group.month));
         let items = group.lines.iter().map(|line| {
             let mut inlines = vec![Inline::Chip { text: line.kind.to_owned() }];
             let name: Vec<&str> = line.code.iter().chain(&line.title).map(String::as_str).collect();
@@ -128,6 +148,9 @@ pub(crate) fn changes(page: &ChangesPage) -> Chapter {
         });
         blocks.push(Block::List { items: items.collect() });
     }
-    let lead = "By the first data month to which a change applies, the newest first.".to_owned();
-    Chapter { title: "What changed in the indicators".to_owned(), subtitle: None, lead: Some(lead), blocks }
+    let (title, lead) = match &page.since {
+        Some(_) => ("What changed", None),
+        None => ("What changed in the indicators", Some(log_lead.to_owned())),
+    };
+    Chapter { title: title.to_owned(), subtitle: None, lead, blocks }
 }

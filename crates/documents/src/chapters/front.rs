@@ -4,6 +4,7 @@ use publish::Pages;
 use publish::charts::on_paper;
 use publish::view::{Entry, GuidancePage, OverviewPage, PlaceLine, Summary as SummaryView};
 
+use super::told::told;
 use crate::content::{
     Align, Block, Cell, Chapter, Column, Fact, Inline, LANDSCAPE, Row, Summary, SummaryLine, Table, Tone,
     plain, tag,
@@ -17,6 +18,16 @@ pub(crate) fn overview(pages: &Pages) -> Chapter {
     let (page, accent) = (&pages.overview, pages.accent.as_deref());
     let mut blocks = Vec::new();
     blocks.extend(page.about.iter().map(|about| Block::paragraph(Tone::Body, about)));
+    if let Some(erratum) = &page.erratum {
+        let pending = if erratum.is_pending { " (not published yet)" } else { "" };
+        blocks.push(Block::heading(2, format!("Erratum{pending}")));
+        blocks.push(Block::paragraph(Tone::Body, &erratum.lead));
+        blocks.extend(told(&erratum.told));
+        if erratum.told.is_empty() {
+            let same = "No figure, rating, target or definition that is shown here is another.";
+            blocks.push(Block::paragraph(Tone::Body, same));
+        }
+    }
     blocks.extend(page.empty.iter().map(|words| Block::paragraph(Tone::Empty, words)));
     if !page.place.is_empty() {
         blocks.push(Block::heading(2, &page.place));

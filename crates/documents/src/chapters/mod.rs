@@ -10,6 +10,7 @@ mod sheet;
 mod tables;
 mod texts;
 mod tiles;
+mod told;
 
 use publish::Pages;
 
@@ -33,7 +34,7 @@ pub(crate) fn scorecard(pages: &Pages) -> Vec<Chapter> {
     chapters.extend(exceptions(pages));
     chapters.push(back::sources(&pages.sources));
     chapters.push(back::definitions(&pages.definitions));
-    if !pages.changes.groups.is_empty() {
+    if !pages.changes.is_empty() {
         chapters.push(back::changes(&pages.changes));
     }
     chapters

@@ -118,11 +118,16 @@ fn trend(line: &Sparkline, pairs: &[(&Heading, &view::Cell)], accent: Option<&st
         return vec![plain("no trend")];
     }
     let svg = on_paper(&line.svg(), accent);
-    vec![Inline::Drawing { svg, alternative: trend_in_words(pairs), width: SPARKLINE }]
+    vec![Inline::Drawing { svg, alternative: trend_in_words(line, pairs), width: SPARKLINE }]
 }
 
-/// Where the line of a row's figures begins and ends.
-pub(crate) fn trend_in_words(pairs: &[(&Heading, &view::Cell)]) -> String {
+/// Where the line of a row's figures begins, breaks and ends.
+pub(crate) fn trend_in_words(line: &Sparkline, pairs: &[(&Heading, &view::Cell)]) -> String {
+    let course = course_in_words(pairs);
+    if line.breaks.is_empty() { course } else { format!("{course} It breaks where a new definition begins.") }
+}
+
+fn course_in_words(pairs: &[(&Heading, &view::Cell)]) -> String {
     let known: Vec<String> = pairs
         .iter()
         .filter_map(|(heading, cell)| match cell {

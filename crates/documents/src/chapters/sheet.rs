@@ -109,7 +109,7 @@ fn line(section: &Section, row: &RowView, notes: &mut Notes, accent: Option<&str
             let pairs: Vec<_> = section.pairs(row).collect();
             vec![Inline::Drawing {
                 svg: on_paper(&line.svg(), accent),
-                alternative: trend_in_words(&pairs),
+                alternative: trend_in_words(line, &pairs),
                 width: SPARKLINE,
             }]
         }

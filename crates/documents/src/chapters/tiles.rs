@@ -1,7 +1,7 @@
 //! Large numbers, and charts with the tables of their figures.
 
 use publish::charts::on_paper;
-use publish::view::{Panel, Picture, Tile as TileView, TileBody, TileNumber, Tiles};
+use publish::view::{Panel, Picture, Shown, Tile as TileView, TileBody, TileNumber, Tiles};
 
 use super::tables;
 use crate::content::{Block, Inline, LANDSCAPE, Notes, Tile, Tone, plain, shown};
@@ -29,9 +29,13 @@ fn tile(view: &TileView, accent: Option<&str>) -> Tile {
                 let alternative = format!("{}. {}", trend.line.title, trend.line.description);
                 tile.picture = Some((on_paper(&trend.line.svg(), accent), alternative));
                 let values = trend.rows.iter().map(|(period, value, remarks)| {
-                    let remarks =
-                        if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
-                    format!("{period}: {}{remarks}", value.in_words())
+                    let mut said: Vec<&str> = remarks.iter().map(String::as_str).collect();
+                    if let Shown::Value(printed) = value {
+                        said.extend(printed.marks.iter().map(|mark| mark.words.as_str()));
+                    }
+                    let said =
+                        if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
+                    format!("{period}: {}{said}", value.in_words())
                 });
                 tile.small_print.push(values.collect::<Vec<_>>().join("; "));
             }

@@ -72,12 +72,14 @@ pub(crate) fn absent(reason: &str, notes: &mut Notes) -> Vec<Inline> {
     vec![Inline::Absent { mark: notes.mark(reason) }]
 }
 
-/// A value without its unit and what makes it less than settled, or a dash and why.
+/// A value without its unit and what makes it less than settled or sets it apart, or a dash and why.
 pub(crate) fn shown(value: &Shown, remarks: &[String], notes: &mut Notes) -> Vec<Inline> {
     match value {
-        Shown::Value(printed) if remarks.is_empty() => vec![plain(&printed.text)],
         Shown::Value(printed) => {
-            vec![plain(&printed.text), Inline::Mark { mark: notes.mark(&remarks.join("; ")) }]
+            let marks = printed.marks.iter().map(|mark| &mark.words);
+            let said: Vec<&str> = remarks.iter().chain(marks).map(String::as_str).collect();
+            let mark = (!said.is_empty()).then(|| Inline::Mark { mark: notes.mark(&said.join("; ")) });
+            [plain(&printed.text)].into_iter().chain(mark).collect()
         }
         Shown::Absent(reason) | Shown::Withheld(reason) => absent(reason, notes),
     }

@@ -151,8 +151,15 @@ fn figure(figure: &FigureData) -> Vec<Cell> {
         text(direction.and_then(|direction| direction.word.as_deref()).unwrap_or_default()),
         text(direction.and_then(|direction| direction.since.as_deref()).unwrap_or_default()),
         text(direction.and_then(|direction| direction.change.as_deref()).unwrap_or_default()),
-        text(figure.remarks.join("; ")),
+        text(remarks(figure)),
     ]
+}
+
+/// All that is remarked of a figure: what makes it less than settled, and what sets it apart from what was said of it and
+/// from the figures before.
+fn remarks(figure: &FigureData) -> String {
+    let marked = figure.restated.iter().chain(&figure.break_in_series);
+    figure.remarks.iter().chain(marked).map(String::as_str).collect::<Vec<_>>().join("; ")
 }
 
 /// The latest figure of each indicator at each place, for the whole cohort, on the indicator's own basis.
@@ -214,7 +221,10 @@ fn indicators(data: &EditionData) -> Sheet {
         let changes: Vec<String> = indicator
             .versions
             .iter()
-            .map(|version| format!("From {}: {}", version.from, version.change))
+            .map(|version| {
+                let comparable = if version.comparable { "" } else { " Not comparable with figures before." };
+                format!("From {}: {}{comparable}", version.from, version.change)
+            })
             .collect();
         vec![
             text(&indicator.id),

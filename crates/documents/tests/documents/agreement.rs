@@ -157,7 +157,7 @@ fn page_rows(page: &str) -> Vec<PageRow> {
             printed.push(if content.starts_with("<span class=\"absent\"") {
                 Err(unescaped(between(content, "<span class=\"hidden\">", "</span>")))
             } else {
-                Ok(text_of(until(content, "<span")).trim().to_owned())
+                Ok(text_of(until(until(content, "<sup"), "<span")).trim().to_owned())
             });
             let words = printed.last().unwrap().as_ref().unwrap_or_else(|reason| reason);
             assert!(!words.is_empty(), "a blank cell in the row {title}");
@@ -187,7 +187,7 @@ fn cells_of(page: &str) -> Vec<OnPage> {
                 let cell = until(cell.split_once('>').unwrap().1, "</td>");
                 let printed = match cell.split_once("<span class=\"absent\"") {
                     Some((_, absent)) => unescaped(between(absent, "<span class=\"hidden\">", "</span>")),
-                    None => unescaped(until(cell, "<span").trim()),
+                    None => unescaped(until(until(cell, "<sup"), "<span").trim()),
                 };
                 cells.push(OnPage {
                     indicator: indicator.clone(),

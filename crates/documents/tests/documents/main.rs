@@ -9,6 +9,7 @@
 
 mod agreement;
 mod bad_input;
+mod compared;
 mod pdf;
 mod privacy;
 mod support;

@@ -40,6 +40,12 @@ impl AllFigures {
         Self { headings, rows }
     }
 
+    /// What a column says, row by row.
+    pub(crate) fn texts(&self, name: &str) -> Vec<String> {
+        let column = self.column(name);
+        self.rows.iter().map(|row| row[column].to_string()).collect()
+    }
+
     fn column(&self, name: &str) -> usize {
         self.headings.iter().position(|heading| heading == name).expect("a column")
     }

@@ -196,10 +196,12 @@ fn read_cells(context: &mut Context<'_>, row: View<'_, '_>) -> Cells {
         ["value", "numerator", "denominator"].map(|column| context.number_cell(row, column));
     let mut cells = Cells { value, numerator, denominator, status: FigureStatus::Settled, absence: None };
     if let Some(cell) = row.filled("status") {
-        match cell.text.as_str() {
-            "provisional" => cells.status = FigureStatus::Provisional,
-            "unpublished" => cells.status = FigureStatus::Unpublished,
-            _ => cells.absence = read_absence(context, &cell, &["provisional", "unpublished"]),
+        match FigureStatus::SAID.into_iter().find(|status| status.token() == cell.text) {
+            Some(status) => cells.status = status,
+            None => {
+                let statuses = FigureStatus::SAID.map(FigureStatus::token);
+                cells.absence = read_absence(context, &cell, &statuses);
+            }
         }
     }
     cells

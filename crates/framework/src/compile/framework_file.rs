@@ -69,7 +69,7 @@ pub(super) fn editions(context: &mut Context<'_>, head: Option<&Head<'_>>) -> Ve
                 .hint("a month has at most a first and a final edition of a scorecard"),
             );
         }
-        editions.push(Edition { scorecard, data_month, published_on, status: raw.status });
+        editions.push(Edition { scorecard, data_month, published_on, status: raw.status, closed: None });
     }
     editions
 }

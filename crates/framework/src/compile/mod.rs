@@ -24,7 +24,7 @@ mod texts;
 mod tiles;
 mod verdicts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::folder::Folder;
@@ -110,6 +110,7 @@ fn build(context: &mut Context<'_>) -> Option<Framework> {
         disclosure,
         already_public,
         reported: Reported::default(),
+        as_now_known: BTreeMap::new(),
         reports,
         brand: head.brand,
         contacts: contacts

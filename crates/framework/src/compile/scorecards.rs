@@ -193,6 +193,7 @@ fn read_one(
         about: raw.about,
         target_year,
         minimum_denominator: raw.minimum_denominator,
+        earlier: raw.earlier,
         exceptions,
         sections,
         matrices,
@@ -239,8 +240,20 @@ fn read_changes(context: &mut Context<'_>, document: &Document<'_>, raw: &[raw::
         let at = |key: &str| document.at(&child(&format!("/changes/{position}"), key));
         let month = context.month(at("month"), &change.month);
         let indicator = change.indicator.as_ref().map(|name| context.indicator(at("indicator"), name));
-        let (Some(month), None | Some(Some(_))) = (month, indicator) else { continue };
-        changes.push(Change { month, indicator: indicator.flatten(), change: change.change.clone() });
+        let place = change.place.as_ref().map(|slug| context.place(at("place"), slug));
+        let period = change.period.as_ref().map(|token| context.period(at("period"), token));
+        let (Some(month), None | Some(Some(_)), None | Some(Some(_)), None | Some(Some(_))) =
+            (month, indicator, place, period)
+        else {
+            continue;
+        };
+        changes.push(Change {
+            month,
+            indicator: indicator.flatten(),
+            place: place.flatten(),
+            period: period.flatten(),
+            change: change.change.clone(),
+        });
     }
     changes
 }

@@ -1,7 +1,6 @@
 //! What people wrote: `commentary/*.toml`.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use periods::{Month, Period};
 
@@ -12,6 +11,7 @@ use crate::model::{
     Edition, Indicator, Place, Scorecard, ScorecardId, SectionId, Text, TextKind, TextSubject,
 };
 use crate::raw;
+use crate::references::case_references;
 use crate::schema::schemas;
 
 use super::context::Context;
@@ -47,11 +47,12 @@ pub(super) fn read(context: &mut Context<'_>, known: &Known<'_>) -> Vec<Text> {
             let reader = Reader { document: &document, here: format!("/text/{position}"), raw: &raw, known };
             let Some(text) = reader.read(context) else { continue };
             let key = (text.kind, text.scorecard, text.month, text.subject.clone());
-            if let Some(earlier) = seen.insert(key, text.location) {
+            let location = reader.at("kind");
+            if let Some(earlier) = seen.insert(key, location) {
                 context.report(
                     Diagnostic::new(
                         Rule::DuplicateText,
-                        text.location,
+                        location,
                         format!("there are two texts of the kind `{}` about the same", text.kind.token()),
                     )
                     .also(earlier, "the first")
@@ -103,7 +104,7 @@ impl Reader<'_, '_> {
             role: raw.role.clone(),
             specimen: raw.specimen,
             text: raw.text.clone(),
-            location: self.at("kind"),
+            location: Some(self.at("kind")),
         })
         .filter(|_| has_its_keys)
     }
@@ -280,47 +281,4 @@ fn not_shown(known: &Known<'_>, text: &Text) -> Option<(&'static str, String)> {
 fn written(folder: &Folder, location: Location) -> &str {
     let text = &folder.file(location).text;
     text.get(location.start as usize..location.end as usize).unwrap_or_default()
-}
-
-/// Words that look like the reference of a case: two capitals or more, perhaps a hyphen, three digits or more. The
-/// codes of indicators and the names of years, such as `FY2021-22`, are none.
-fn case_references(text: &str, is_code: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let in_word = |letter: char| letter.is_alphanumeric() || letter == '-';
-    let mut start = 0;
-    for word in text.split(|letter: char| !in_word(letter)) {
-        let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
-        let rest = &word[letters..];
-        let number = rest.strip_prefix('-').unwrap_or(rest);
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let is_year = digits == 4 && ["FY", "AY", "CY"].contains(&&word[..letters]);
-        if letters >= 2 && digits >= 3 && !is_year && !is_code(word) {
-            found.push(start..start + word.len());
-        }
-        start += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_of_cases_are_told_from_codes_and_years() {
-        let table: &[(&str, &[&str])] = &[
-            ("One case, QRS1234, was late.", &["QRS1234"]),
-            ("PLT-00871; (AB123)", &["PLT-00871", "AB123"]),
-            ("“QX9999”", &["QX9999"]),
-            ("Compared with FY2021-22, AY2020-21 and CY2019.", &[]),
-            ("SCS03 and SEND11 have two digits; APP170 is an indicator.", &[]),
-            ("KS2, R12M, 1234, A123, Abc123", &[]),
-            ("", &[]),
-        ];
-        for (text, expected) in table {
-            let found = case_references(text, |word| word == "APP170");
-            let found: Vec<&str> = found.into_iter().map(|span| &text[span]).collect();
-            assert_eq!(found, *expected, "{text}");
-        }
-    }
 }

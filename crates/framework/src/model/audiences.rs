@@ -64,12 +64,16 @@ impl Framework {
             place.name.clear();
             place.groups.clear();
         }
+        for scorecard in &mut self.scorecards {
+            scorecard.changes.retain(|change| change.place.is_none_or(|place| !hidden.contains(&place)));
+        }
         for place in &mut self.places {
             place.serves.retain(|served| !hidden.contains(served));
             place.succeeds = place.succeeds.filter(|before| !hidden.contains(before));
         }
         self.figures.retain(|series, _| !hidden.contains(&series.place));
         self.reported.retain(|(series, _), _| !hidden.contains(&series.place));
+        self.as_now_known.retain(|(series, _), _| !hidden.contains(&series.place));
         self.comparator_values.retain(|key, _| !hidden.contains(&key.place) || wholes.contains(&key.place));
         self.verdicts.retain(|verdict| !hidden.contains(&verdict.series.place));
         self.acknowledgements.retain(|known| known.place.is_none_or(|place| !hidden.contains(&place)));

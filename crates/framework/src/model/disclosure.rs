@@ -193,6 +193,17 @@ impl Framework {
                 text.subject.indicator.is_none_or(|indicator| !about(indicator, text.subject.place));
             is_free && text.month <= left_out.data_month && TextKind::SHARED.contains(&text.kind)
         });
+        // Why a figure moved may say by how much.
+        for scorecard in &mut seen.scorecards {
+            scorecard.changes.retain(|change| {
+                let is_of_indicators = change.place.is_none() && change.period.is_none();
+                let is_untold = left_out.untold.iter().any(|(key, _)| {
+                    change.indicator.is_none_or(|indicator| indicator == key.indicator)
+                        && change.place.is_none_or(|place| place == key.place)
+                });
+                is_of_indicators || !is_untold
+            });
+        }
         // A comparator may be a copy of a hidden or rounded figure, or be made with it.
         for (key, values) in &mut seen.comparator_values {
             let kind = &self.comparators[key.comparator.index()].kind;
@@ -208,6 +219,8 @@ impl Framework {
             });
         }
         seen.reported.keep_public(&self.already_public);
+        // What is known by now of figures shown as they were published is in no public copy.
+        seen.as_now_known.clear();
         seen.verdicts.clear();
         seen.acknowledgements
             .retain(|known| known.indicator.is_none_or(|indicator| !about(indicator, known.place)));

@@ -61,7 +61,11 @@ impl Series {
     /// The figure of a period.
     #[must_use]
     pub fn get(&self, period: &Period) -> Option<&Figure> {
-        self.figures.iter().find(|figure| figure.period == *period)
+        let when = period.chronological();
+        let begin = self.figures.partition_point(|figure| figure.period.chronological() < when);
+        let mut same =
+            self.figures[begin..].iter().take_while(|figure| figure.period.chronological() == when);
+        same.find(|figure| figure.period == *period)
     }
 
     /// The figures of one kind of period, oldest first.
@@ -126,12 +130,46 @@ impl Figure {
 }
 
 /// How settled a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureStatus {
     /// It stands.
     Settled,
     /// It may still be revised.
     Provisional,
+    /// It was checked with those whose figure it is, and will not be revised.
+    Validated,
+    /// It is the one that national statistics have.
+    NationallyPublished,
     /// It must stay out of every public output.
     Unpublished,
+}
+
+impl FigureStatus {
+    /// Those that a file says; what says nothing stands.
+    pub const SAID: [Self; 4] =
+        [Self::Provisional, Self::Validated, Self::NationallyPublished, Self::Unpublished];
+
+    /// As files have it; empty for what stands.
+    #[must_use]
+    pub fn token(self) -> &'static str {
+        match self {
+            Self::Settled => "",
+            Self::Provisional => "provisional",
+            Self::Validated => "validated",
+            Self::NationallyPublished => "nationally-published",
+            Self::Unpublished => "unpublished",
+        }
+    }
+
+    /// What pages say of it; nothing of what stands.
+    #[must_use]
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Settled => None,
+            Self::Provisional => Some("provisional"),
+            Self::Validated => Some("validated"),
+            Self::NationallyPublished => Some("nationally published"),
+            Self::Unpublished => Some("not published"),
+        }
+    }
 }

@@ -54,8 +54,8 @@ pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
 pub use reported::Reported;
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
-    Change, Column, CommentaryRule, Cut, Exceptions, Page, PageItem, Part, RowHeading, Scorecard, Section,
-    SectionPeriods,
+    Change, Column, CommentaryRule, Cut, Earlier, Exceptions, Page, PageItem, Part, RowHeading, Scorecard,
+    Section, SectionPeriods,
 };
 pub use tables::{Matrix, MatrixRow, MatrixShow, PlaceTable, PlaceTableColumn, PlaceTableRows};
 pub use targets::{OtherPlan, Target, TargetKey, TargetScope, TargetStatus, Targets};
@@ -119,6 +119,8 @@ pub struct Framework {
     pub already_public: BTreeMap<SeriesKey, Series>,
     /// What earlier releases said.
     pub reported: Reported,
+    /// Figures that are shown as they were published, as they are known by now.
+    pub as_now_known: BTreeMap<FigureKey, figures::Reading>,
     /// Covering reports, in the order of their files.
     pub reports: Vec<Report>,
     /// The council's colours and logo.
@@ -148,6 +150,17 @@ pub struct Edition {
     pub published_on: Option<Date>,
     /// First or final release, where that is known.
     pub status: Option<EditionStatus>,
+    /// That its texts are no longer waited for, once somebody says so.
+    pub closed: Option<Closed>,
+}
+
+/// That the texts of an edition are no longer waited for: the day by which they were due has passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// The day.
+    pub due: Date,
+    /// What was supplied and isn't among the texts, because nobody approved it in time.
+    pub unapproved: BTreeSet<(TextKind, TextSubject)>,
 }
 
 /// Whether an edition is a first or a final release.
@@ -430,6 +443,20 @@ impl Framework {
     #[must_use]
     pub fn belongs_to_page(&self, place: PlaceId, other: PlaceId) -> bool {
         self.is_part_of(place, other) || self.place(place).serves.contains(&other)
+    }
+
+    /// The day by which the texts of an edition are due: the last one that the calendar has by the day of publication
+    /// or, where that is not known, the first after the data month.
+    #[must_use]
+    pub fn commentary_due(&self, scorecard: ScorecardId, data_month: Month) -> Option<Date> {
+        let is_this = |edition: &&Edition| (edition.scorecard, edition.data_month) == (scorecard, data_month);
+        let published_on = self.editions.iter().find(is_this).and_then(|edition| edition.published_on);
+        let due = self.calendar.iter().filter(|entry| entry.kind == CalendarKind::CommentaryDue);
+        let due = due.map(|entry| entry.to).filter(|day| *day > data_month.last_day());
+        match published_on {
+            Some(published_on) => due.filter(|day| *day <= published_on).max(),
+            None => due.min(),
+        }
     }
 
     /// The last edition of a scorecard before a data month.

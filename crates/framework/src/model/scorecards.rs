@@ -1,9 +1,12 @@
 //! Scorecards: sections, columns and pages.
 
 use periods::{Basis, Month, Period, PeriodKind, YearKind};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::ids::{
-    BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceTableId, SectionId, TilesId,
+    BreakdownId, ComparatorId, IndicatorId, LevelId, MatrixId, PanelId, PlaceId, PlaceTableId, SectionId,
+    TilesId,
 };
 use super::panels::Panel;
 use super::places::PlaceSelector;
@@ -25,6 +28,8 @@ pub struct Scorecard {
     pub target_year: Option<Period>,
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
+    /// How it shows months before that of an edition.
+    pub earlier: Earlier,
     /// Which figures open an exception report.
     pub exceptions: Option<Exceptions>,
     /// Its sections.
@@ -47,6 +52,28 @@ pub struct Scorecard {
     pub location: Location,
 }
 
+/// How a scorecard shows periods that an earlier edition has shown already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Earlier {
+    /// With what is known by now; what the last release said otherwise is marked.
+    #[default]
+    AsNowKnown,
+    /// As they were first released.
+    AsPublished,
+}
+
+impl Earlier {
+    /// The word in files and on the command line.
+    #[must_use]
+    pub fn token(self) -> &'static str {
+        match self {
+            Self::AsNowKnown => "as-now-known",
+            Self::AsPublished => "as-published",
+        }
+    }
+}
+
 /// Something that has changed, where no field of an indicator says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -54,6 +81,10 @@ pub struct Change {
     pub month: Month,
     /// The indicator that it is about.
     pub indicator: Option<IndicatorId>,
+    /// The place whose figures it is about.
+    pub place: Option<PlaceId>,
+    /// The period that it is about, and all within it.
+    pub period: Option<Period>,
     /// What has changed, in a sentence.
     pub change: String,
 }
@@ -63,6 +94,12 @@ impl Scorecard {
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
+    }
+
+    /// Looks a section up by its id in the files.
+    #[must_use]
+    pub fn find_section(&self, id: &str) -> Option<SectionId> {
+        self.sections.iter().position(|section| section.id == id).map(SectionId::new)
     }
 
     /// The matrix of an id.
@@ -101,6 +138,35 @@ impl Scorecard {
             }
         }
         seen
+    }
+
+    /// The comparators that any section, place table or tile shows beside an indicator, in order.
+    #[must_use]
+    pub fn comparators_beside(&self, indicator: IndicatorId) -> Vec<ComparatorId> {
+        let of_sections = self
+            .sections
+            .iter()
+            .filter(|section| section.indicators.contains(&indicator))
+            .flat_map(|section| &section.columns);
+        let of_tables = self
+            .place_tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .filter(|column| column.indicator == indicator)
+            .flat_map(|column| &column.shows);
+        let of_columns = of_sections.chain(of_tables).filter_map(|column| match column {
+            Column::Comparator(id) => Some(*id),
+            _ => None,
+        });
+        let of_tiles = self.tiles.iter().flat_map(Tiles::figures);
+        let of_tiles = of_tiles.filter(|figure| figure.indicator == indicator);
+        let mut beside = Vec::new();
+        for id in of_columns.chain(of_tiles.filter_map(|figure| figure.comparator)) {
+            if !beside.contains(&id) {
+                beside.push(id);
+            }
+        }
+        beside
     }
 
     /// The indicators that an item of a page shows, in order.

@@ -28,6 +28,16 @@ pub enum TextKind {
 }
 
 impl TextKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Summary,
+        Self::Commentary,
+        Self::DataNote,
+        Self::Narrative,
+        Self::MeetingNote,
+        Self::Exception,
+    ];
+
     /// The kinds that a copy for an audience shows unless it lists its own.
     pub const SHARED: [Self; 4] = [Self::Summary, Self::Commentary, Self::DataNote, Self::Exception];
 
@@ -62,8 +72,8 @@ pub struct Text {
     pub specimen: bool,
     /// What it says, in Markdown.
     pub text: String,
-    /// Where it stands.
-    pub location: Location,
+    /// Where it stands in the folder; nowhere there where a store has it.
+    pub location: Option<Location>,
 }
 
 /// What a text is about; at most one text of a kind and month is about the same.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::items::{Panel, Tiles};
-use crate::model::BandColour;
+use crate::model::{BandColour, Earlier};
 
 /// `scorecards/*.toml`: the file's name is the scorecard's id.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -20,6 +20,9 @@ pub(crate) struct ScorecardFile {
     pub target_year: Option<String>,
     /// Below this denominator nothing is rated, unless the indicator says otherwise.
     pub minimum_denominator: Option<u32>,
+    /// How months before that of an edition are shown: `as-now-known`, which is usual, or `as-published`.
+    #[serde(default)]
+    pub earlier: Earlier,
     /// Which figures open an exception report.
     pub exceptions: Option<Exceptions>,
     /// Tables of indicators.
@@ -56,6 +59,10 @@ pub(crate) struct Change {
     pub month: String,
     /// The indicator that it is about.
     pub indicator: Option<String>,
+    /// The place whose figures it is about.
+    pub place: Option<String>,
+    /// The period that it is about, and all within it.
+    pub period: Option<String>,
     /// What has changed, in a sentence.
     pub change: String,
 }

@@ -18,6 +18,8 @@ pub struct Sparkline {
     pub values: Vec<Option<Number>>,
     /// The target of the latest.
     pub target: Option<Number>,
+    /// The positions of values that may not be compared with those before, in order: the line breaks there.
+    pub breaks: Vec<usize>,
 }
 
 impl Sparkline {
@@ -36,7 +38,11 @@ impl Sparkline {
         if let Some(target) = &self.target {
             svg.line("target", (0.0, scale.at(target)), (WIDTH, scale.at(target)));
         }
-        for run in runs(&self.values) {
+        for at in &self.breaks {
+            let between = (self.across(*at) + self.across(at.saturating_sub(1))) / 2.0;
+            svg.line("break", (between, 0.0), (between, HEIGHT));
+        }
+        for run in runs(&self.values, &self.breaks) {
             let points: Vec<(f64, f64)> =
                 run.iter().map(|(position, value)| (self.across(*position), scale.at(value))).collect();
             // A figure without neighbours would be no line at all.
@@ -60,10 +66,13 @@ impl Sparkline {
     }
 }
 
-/// Stretches of values without a gap, each value with its position.
-pub(crate) fn runs(values: &[Option<Number>]) -> Vec<Vec<(usize, &Number)>> {
+/// Stretches of values without a gap or a break, each value with its position.
+pub(crate) fn runs<'v>(values: &'v [Option<Number>], breaks: &[usize]) -> Vec<Vec<(usize, &'v Number)>> {
     let mut runs: Vec<Vec<(usize, &Number)>> = vec![Vec::new()];
     for (position, value) in values.iter().enumerate() {
+        if breaks.contains(&position) {
+            runs.push(Vec::new());
+        }
         match (value, runs.last_mut()) {
             (Some(value), Some(run)) => run.push((position, value)),
             _ => runs.push(Vec::new()),
@@ -82,10 +91,14 @@ pub(crate) fn small(count: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn drawn(values: &[&str], target: Option<&str>) -> String {
+    fn drawn_with_breaks(values: &[&str], target: Option<&str>, breaks: Vec<usize>) -> String {
         let number = |text: &&str| Number::parse(text).ok();
-        Sparkline { values: values.iter().map(number).collect(), target: target.as_ref().and_then(number) }
-            .svg()
+        let values = values.iter().map(number).collect();
+        Sparkline { values, target: target.as_ref().and_then(number), breaks }.svg()
+    }
+
+    fn drawn(values: &[&str], target: Option<&str>) -> String {
+        drawn_with_breaks(values, target, Vec::new())
     }
 
     #[test]
@@ -112,6 +125,14 @@ mod tests {
     fn a_gap_breaks_the_line() {
         let svg = drawn(&["1", "2", "", "3", "4"], None);
         assert_eq!(svg.matches("class=\"line\"").count(), 2, "{svg}");
+    }
+
+    #[test]
+    fn a_new_definition_breaks_the_line_and_shows_where() {
+        let svg = drawn_with_breaks(&["1", "2", "3", "4"], None, vec![2]);
+        assert_eq!(svg.matches("class=\"line\"").count(), 2, "{svg}");
+        assert_eq!(svg.matches("class=\"break\"").count(), 1, "{svg}");
+        assert!(!drawn(&["1", "2", "3", "4"], None).contains("break"));
     }
 
     #[test]

@@ -44,17 +44,12 @@ impl TileLine {
         let across = |position: usize| from + (to - from) * small(position - first) / steps;
         let scale = Scale::over(self.points.iter().filter_map(|(_, value, _)| value.as_ref()), BOTTOM, TOP);
         let values: Vec<Option<Number>> = self.points.iter().map(|(_, value, _)| value.clone()).collect();
-        for run in runs(&values) {
-            let run: Vec<(usize, (f64, f64))> = run
-                .into_iter()
-                .map(|(position, value)| (position, (across(position), scale.at(value))))
-                .collect();
-            for part in run.chunk_by(|_, (position, _)| !self.breaks.contains(position)) {
-                let points: Vec<(f64, f64)> = part.iter().map(|(_, at)| *at).collect();
-                svg.polyline("line", &points);
-                for at in points {
-                    svg.dot("point", at, 2.0);
-                }
+        for run in runs(&values, &self.breaks) {
+            let points: Vec<(f64, f64)> =
+                run.into_iter().map(|(position, value)| (across(position), scale.at(value))).collect();
+            svg.polyline("line", &points);
+            for at in points {
+                svg.dot("point", at, 2.0);
             }
         }
         let ends = [(first, "end", -8.0, "middle"), (last, "value", 9.0, "middle")];

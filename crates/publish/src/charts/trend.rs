@@ -42,6 +42,8 @@ pub struct TrendPoint {
     pub target: Option<Number>,
     /// The floor, and for polarity `target` the upper one.
     pub floors: Vec<Number>,
+    /// Whether the last release said something else.
+    pub restated: bool,
 }
 
 impl Trend {
@@ -61,6 +63,12 @@ impl Trend {
     #[must_use]
     pub fn has_floor(&self) -> bool {
         self.points.iter().any(|point| !point.floors.is_empty())
+    }
+
+    /// Whether the last release said something else of any point.
+    #[must_use]
+    pub fn has_restated(&self) -> bool {
+        self.points.iter().any(|point| point.restated)
     }
 
     /// The picture for desks and paper.
@@ -153,6 +161,9 @@ impl Trend {
             } else {
                 svg.dot("point", at, 2.5);
             }
+            if point.restated {
+                svg.text("sign middle", (at.0, at.1 + 16.0), "r");
+            }
         }
     }
 }
@@ -170,6 +181,7 @@ mod tests {
             printed: (*text).to_owned(),
             target: Some(Number::from(10)),
             floors: Vec::new(),
+            restated: false,
         });
         Trend {
             id: "trend".to_owned(),
@@ -210,6 +222,14 @@ mod tests {
         let svg = trend.narrow();
         assert_eq!(svg.matches("class=\"line\"").count(), 2, "{svg}");
         assert!(svg.contains("New definition"), "{svg}");
+    }
+
+    #[test]
+    fn a_restated_figure_has_its_letter() {
+        let mut trend = trend(&["5", "6", "7"]);
+        assert!(!trend.wide().contains(">r</text>"));
+        trend.points[1].restated = true;
+        assert_eq!(trend.wide().matches(">r</text>").count(), 1);
     }
 
     #[test]

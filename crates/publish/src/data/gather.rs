@@ -15,8 +15,8 @@ use super::{
 use crate::Audience;
 use crate::edition::{Edition, Showing};
 use crate::view::{
-    self, Cell, DirectionView, Line, RatingView, Shown, TargetView, bandings, bands, comparator_ids,
-    place_of, rules_of, shown_with_remarks, source_words, target,
+    self, Cell, DirectionView, Line, RatingView, Shown, TargetView, bandings, bands, place_of, rules_of,
+    shown_with_remarks, source_words, target,
 };
 use crate::words;
 
@@ -116,7 +116,12 @@ fn figure(edition: &Edition<'_>, assessment: &Assessment<'_>) -> FigureData {
     let framework = edition.framework;
     let Assessment { series, period, .. } = *assessment;
     let rules = edition.rules(series, &period);
-    let (shown, remarks) = shown_with_remarks(rules, assessment);
+    let (shown, remarks) = shown_with_remarks(edition, assessment);
+    let marked = |letter| {
+        let mark = shown.marks().iter().find(|mark| mark.letter == letter);
+        mark.map(|mark| words::capital(&mark.words))
+    };
+    let (restated, break_in_series) = (marked('r'), marked('b'));
     let place = framework.place(series.place);
     let basis = rules.bases.get(series.basis.index()).unwrap_or_else(|| rules.basis());
     let floors = assessment.target.iter().flat_map(|applied| TargetView::floors(rules, applied));
@@ -133,6 +138,8 @@ fn figure(edition: &Edition<'_>, assessment: &Assessment<'_>) -> FigureData {
         decimals: rules.decimals,
         reading: reading(assessment, shown),
         remarks,
+        restated,
+        break_in_series,
         as_at: assessment.figure.and_then(|figure| figure.as_at).map(|day| day.to_string()),
         target: match target(edition, rules, assessment) {
             Ok(target) => TargetOrReason::Target(target_data(target)),
@@ -269,7 +276,7 @@ fn comparators(edition: &Edition<'_>, series: &BTreeSet<SeriesKey>) -> Vec<Compa
     for key in series.iter().filter(|key| **key == SeriesKey::own(key.indicator, key.place)) {
         let newest = edition.assess(*key, edition.newest_period(*key));
         let line = Line::new(edition, newest.period, &newest);
-        for id in comparator_ids(edition, key.indicator) {
+        for id in edition.scorecard.comparators_beside(key.indicator) {
             let Cell::Value { shown, remarks } = line.cell(&Column::Comparator(id)) else { continue };
             let comparator = framework.comparator(id);
             data.push(ComparatorData {

@@ -201,8 +201,12 @@ pub struct FigureData {
     pub decimals: u8,
     /// The value, or why there is none.
     pub reading: ReadingData,
-    /// What makes it less than settled: provisional, few cases, the days of a part period, a note.
+    /// How settled it is: provisional, validated, few cases, the days of a part period, a note.
     pub remarks: Vec<String>,
+    /// What the scorecard's last release said of it, where that was something else: a sentence.
+    pub restated: Option<String>,
+    /// Why it may not be compared with the figures before, where it is the first that may not: a sentence.
+    pub break_in_series: Option<String>,
     /// The day on which the data were taken, as `2021-06-30`, where that is known.
     pub as_at: Option<String>,
     /// The target that the figure is rated against, or why there is none.

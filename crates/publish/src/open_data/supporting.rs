@@ -9,7 +9,7 @@ use super::table::{ColumnKind, Table, number, statement, written};
 use crate::data::{EditionData, FigureData, IndicatorData, ReadingData, TargetData, TargetOrReason};
 
 /// The columns of the file of all figures, each with what it holds.
-const FIGURES: [(&str, &str); 28] = [
+const FIGURES: [(&str, &str); 30] = [
     ("about_this_copy", "Whose copy this is, and what is made up or hidden."),
     ("indicator", "The indicator's id; indicators.csv defines it."),
     ("title", "The indicator's title at this place in this period."),
@@ -27,6 +27,8 @@ const FIGURES: [(&str, &str); 28] = [
     ("denominator", "The denominator, where it is known."),
     ("status", "Why there is no figure: the word of the framework; z where there is one."),
     ("remarks", "What makes the figure less than settled."),
+    ("restated", "What the scorecard's last release said of the figure, where that was something else."),
+    ("break_in_series", "Why the figure, and those after it, may not be compared with the figures before."),
     ("as_at", "The day on which the data were taken."),
     ("target", "The target, as the scorecard prints it."),
     ("target_period", "The period that the target was set for."),
@@ -85,6 +87,8 @@ fn row(figure: &FigureData, statement: &str) -> Vec<String> {
         exact(value.ok().and_then(|value| value.denominator.as_ref())),
         or_not_applicable(value.err().map(|absence| absence.status.to_string())),
         or_not_applicable((!figure.remarks.is_empty()).then(|| figure.remarks.join("; "))),
+        or_not_applicable(figure.restated.clone()),
+        or_not_applicable(figure.break_in_series.clone()),
         or_not_applicable(figure.as_at.clone()),
         or_not_applicable(target.map(|target| target.printed.clone())),
         or_not_applicable(target.and_then(|target| target.period.clone())),
@@ -131,8 +135,14 @@ pub(super) fn indicators(data: &EditionData) -> io::Result<Vec<u8>> {
 
 fn indicator(indicator: &IndicatorData) -> Vec<String> {
     let joined = |texts: &[String]| or_not_applicable(Some(texts.join("; ")));
-    let changes: Vec<String> =
-        indicator.versions.iter().map(|version| format!("{}: {}", version.from, version.change)).collect();
+    let changes: Vec<String> = indicator
+        .versions
+        .iter()
+        .map(|version| {
+            let comparable = if version.comparable { "" } else { " Not comparable with figures before." };
+            format!("{}: {}{comparable}", version.from, version.change)
+        })
+        .collect();
     vec![
         indicator.id.clone(),
         or_not_applicable(indicator.code.clone()),

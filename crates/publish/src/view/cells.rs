@@ -1,4 +1,4 @@
-//! The cells of a row but for its periods: direction, target, rating, outturn, comparators.
+//! The cells of a row: what they are, and those but for its periods: direction, target, rating, outturn, comparators.
 
 use std::rc::Rc;
 
@@ -7,10 +7,78 @@ use figures::{Number, Reading};
 use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
 
-use super::figure::{DirectionView, Printed, RatingView, Shown, TargetView, no_target, shown_with_remarks};
-use super::table::{Cell, as_at};
+use super::figure::{
+    DirectionView, Printed, RatingView, Shown, Standing, TargetView, no_target, shown_with_remarks,
+};
+use super::table::as_at;
+use crate::charts::Sparkline;
 use crate::edition::Edition;
 use crate::words;
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// The figure of a period.
+    Figure {
+        /// The value.
+        shown: Shown,
+        /// What makes it less than settled.
+        remarks: Vec<String>,
+        /// Whether it is the latest.
+        latest: bool,
+        /// The period of a carried figure, short and in words.
+        as_at: Option<(String, String)>,
+        /// Whether it is of an earlier year, and the days of a part period.
+        standing: Standing,
+    },
+    /// A property of the indicator in words.
+    Words(String),
+    /// Whether the indicator has a mark, and in words.
+    Mark {
+        /// Whether it has.
+        has: bool,
+        /// In words.
+        words: String,
+    },
+    /// The figures at a glance.
+    Trend(Sparkline),
+    /// The direction of travel, or why there is none.
+    Direction(Result<DirectionView, String>),
+    /// A target, or why there is none.
+    Target(Result<TargetView, String>),
+    /// Floors, or why there is none.
+    Floors(Result<Vec<TargetView>, String>),
+    /// The rating and its reason, or why there is none.
+    Rating(Result<(RatingView, String), String>),
+    /// A rating that opened an exception report.
+    Exception {
+        /// The rating.
+        rating: RatingView,
+        /// Why, in a sentence.
+        reason: String,
+        /// The report.
+        href: String,
+    },
+    /// An earlier rating, shrunk to its shape, or why there is none.
+    EarlierRating(Result<RatingView, String>),
+    /// Any other value: a numerator, an outturn, a comparator.
+    Value {
+        /// The value.
+        shown: Shown,
+        /// Its period and what makes it less than settled.
+        remarks: Vec<String>,
+    },
+}
+
+impl Cell {
+    /// The value of a cell that has one.
+    pub(crate) fn shown(&self) -> Option<&Shown> {
+        match self {
+            Self::Figure { shown, .. } | Self::Value { shown, .. } => Some(shown),
+            _ => None,
+        }
+    }
+}
 
 /// One row's cells but for its periods.
 pub(crate) struct Line<'e, 'a> {
@@ -42,7 +110,7 @@ impl<'e, 'a> Line<'e, 'a> {
     pub(crate) fn cell(&self, column: &Column) -> Cell {
         match column {
             Column::Periods | Column::Trend | Column::Value => {
-                let (shown, mut remarks) = shown_with_remarks(self.rules, self.newest);
+                let (shown, mut remarks) = shown_with_remarks(self.edition, self.newest);
                 remarks.extend(self.carried.map(as_at));
                 Cell::Value { shown, remarks }
             }
@@ -57,7 +125,7 @@ impl<'e, 'a> Line<'e, 'a> {
             Column::TargetOf(period) => self.target_of(*period),
             Column::OutturnOf(period) => {
                 let figure = self.edition.assess(self.series, *period);
-                let (shown, remarks) = shown_with_remarks(self.edition.rules(self.series, period), &figure);
+                let (shown, remarks) = shown_with_remarks(self.edition, &figure);
                 Cell::Value { shown, remarks }
             }
             Column::AnnualTarget => {
@@ -93,8 +161,7 @@ impl<'e, 'a> Line<'e, 'a> {
             }
             Column::Outturn => match self.outturn() {
                 Some(outturn) => {
-                    let rules = self.edition.rules(self.series, &outturn.period);
-                    let (shown, remarks) = shown_with_remarks(rules, &outturn);
+                    let (shown, remarks) = shown_with_remarks(self.edition, &outturn);
                     Cell::Value { shown, remarks }
                 }
                 None => Cell::Value { shown: Shown::Absent("Not available".to_owned()), remarks: Vec::new() },
@@ -122,8 +189,7 @@ impl<'e, 'a> Line<'e, 'a> {
         match travel.and_then(|travel| travel.compared_with) {
             Some(then) => {
                 let figure = self.edition.assess(self.series, then);
-                let (shown, mut remarks) =
-                    shown_with_remarks(self.edition.rules(self.series, &then), &figure);
+                let (shown, mut remarks) = shown_with_remarks(self.edition, &figure);
                 remarks.insert(0, then.words());
                 let reported = travel.and_then(|travel| travel.reported.as_ref());
                 let restated = reported.filter(|reported| reported.restated);
@@ -175,7 +241,8 @@ impl<'e, 'a> Line<'e, 'a> {
             let text = format!("{}%", words::number(&share, indicator.share_decimals));
             let count = |number: &Number| words::number(number, self.rules.decimals);
             let cases = format!("{} of {}", count(part.number()), count(whole.number()));
-            let shown = Shown::Value(Printed { with_unit: text.clone(), text, exact: share });
+            let shown =
+                Shown::Value(Printed { with_unit: text.clone(), text, exact: share, marks: Vec::new() });
             return Some(Cell::Value { shown, remarks: vec![cases] });
         }
         if figure.reading.value().is_some() {
@@ -186,7 +253,7 @@ impl<'e, 'a> Line<'e, 'a> {
             .find(|id| framework.indicator(*id).shares_of == Some(self.series.indicator))?;
         let series = SeriesKey { breakdown, ..SeriesKey::own(published, self.series.place) };
         let figure = self.edition.assess(series, self.now);
-        let (shown, remarks) = shown_with_remarks(self.edition.rules(series, &self.now), &figure);
+        let (shown, remarks) = shown_with_remarks(self.edition, &figure);
         let shown = match shown {
             Shown::Value(printed) => Shown::Value(Printed { text: printed.with_unit.clone(), ..printed }),
             absent => absent,
@@ -222,7 +289,7 @@ impl<'e, 'a> Line<'e, 'a> {
         }
         match part {
             Part::Value => {
-                let (shown, remarks) = shown_with_remarks(self.rules, &figure);
+                let (shown, remarks) = shown_with_remarks(self.edition, &figure);
                 Cell::Value { shown, remarks }
             }
             Part::Rating => rating(&figure),
@@ -290,6 +357,7 @@ fn cases(assessment: &Assessment<'_>, part: impl Fn(&figures::Value) -> Option<&
             text: words::cases(number),
             with_unit: words::cases(number),
             exact: number.clone(),
+            marks: Vec::new(),
         }),
         (None, Some(absence)) => Shown::absent(absence),
         (None, None) => Shown::Absent("Not available".to_owned()),
@@ -302,7 +370,7 @@ fn signed(rules: &Rules, number: &Number) -> Cell {
     let text = words::change(number, rules.decimals);
     let with_unit = rules.unit.distance().with_unit(&text);
     Cell::Value {
-        shown: Shown::Value(Printed { text, with_unit, exact: number.clone() }),
+        shown: Shown::Value(Printed { text, with_unit, exact: number.clone(), marks: Vec::new() }),
         remarks: Vec::new(),
     }
 }

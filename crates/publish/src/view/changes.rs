@@ -1,20 +1,33 @@
-//! What has changed in the indicators of a scorecard, from what the framework says of them.
+//! What has changed: since the last release, where releases are kept, and in the indicators of a scorecard, from what the
+//! framework says of them.
 
-use framework::{Indicator, IndicatorId, PlaceId};
-use periods::Month;
+use framework::{Change, Indicator, IndicatorId, PlaceId};
+use periods::{Month, Period};
 
 use super::overview::first_place;
 use super::shell::{Shell, shell};
+use super::told::{Told, told};
 use super::versions::{Difference, differences_of};
 use crate::edition::Edition;
 
-/// What has changed in the indicators.
+/// What has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangesPage {
     /// What stands around it.
     pub shell: Shell,
+    /// What has changed since the last release; nothing where there is none.
+    pub since: Option<SinceRelease>,
     /// By month, the newest first; at last what has no month.
     pub groups: Vec<ChangeGroup>,
+}
+
+/// What has changed since a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SinceRelease {
+    /// The release, by its data month.
+    pub release: String,
+    /// What has changed.
+    pub told: Told,
 }
 
 /// What changed in a month.
@@ -45,6 +58,14 @@ pub struct ChangeLine {
     pub differences: Vec<Difference>,
 }
 
+impl ChangesPage {
+    /// Whether it has nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.since.is_none() && self.groups.is_empty()
+    }
+}
+
 const PATH: &str = "changes.html";
 
 pub(crate) fn changes(edition: &Edition<'_>) -> ChangesPage {
@@ -61,15 +82,24 @@ pub(crate) fn changes(edition: &Edition<'_>) -> ChangesPage {
             }
         }
     }
+    let since = edition.since().map(|since| SinceRelease {
+        release: since.data_month.words(),
+        told: told(edition, &since.difference, PATH),
+    });
     ChangesPage {
-        shell: shell(edition, PATH, "What changed in the indicators"),
+        shell: shell(
+            edition,
+            PATH,
+            if since.is_some() { "What changed" } else { "What changed in the indicators" },
+        ),
+        since,
         groups: groups.into_iter().map(|(_, group)| group).collect(),
     }
 }
 
-/// Whether the change log has an entry.
+/// Whether the page has anything to say.
 pub(crate) fn has_changes(edition: &Edition<'_>) -> bool {
-    !log(edition).is_empty()
+    edition.since().is_some() || !log(edition).is_empty()
 }
 
 type Entry = (Option<Month>, ChangeLine);
@@ -82,14 +112,15 @@ fn log(edition: &Edition<'_>) -> Vec<Entry> {
         Changing::new(edition, *id).collect(&mut log);
     }
     for change in &edition.scorecard.changes {
+        let text = text_of(edition, change);
         let line = match change.indicator {
-            Some(id) => Changing::new(edition, id).line("Changed", Some(change.change.clone())),
+            Some(id) => Changing::new(edition, id).line("Changed", Some(text)),
             None => ChangeLine {
                 kind: "Changed",
                 code: None,
                 title: None,
                 href: None,
-                text: Some(change.change.clone()),
+                text: Some(text),
                 comparable: true,
                 differences: Vec::new(),
             },
@@ -98,6 +129,13 @@ fn log(edition: &Edition<'_>) -> Vec<Entry> {
     }
     log.retain(|(month, _)| month.is_none_or(|month| month <= edition.data_month));
     log
+}
+
+/// What has changed, after the place and the period that it is about.
+fn text_of(edition: &Edition<'_>, change: &Change) -> String {
+    let place = change.place.map(|place| edition.framework.place(place).name.clone());
+    let about: Vec<String> = place.into_iter().chain(change.period.map(Period::words)).collect();
+    if about.is_empty() { change.change.clone() } else { format!("{}: {}", about.join(", "), change.change) }
 }
 
 /// An indicator whose changes are looked for.
@@ -172,7 +210,10 @@ impl<'e, 'a> Changing<'e, 'a> {
             let name = other.and_then(Indicator::printed_code).unwrap_or(replaced);
             sentences.push(format!("It replaces {name}."));
             let of_other = other.and_then(|other| other.until).and_then(|until| until.plus(1));
-            let own = self.edition.scorecard.changes.iter().find(|change| change.indicator == Some(self.id));
+            let is_own = |change: &&Change| {
+                change.indicator == Some(self.id) && change.place.is_none() && change.period.is_none()
+            };
+            let own = self.edition.scorecard.changes.iter().find(is_own);
             month = month.or(of_other).or(own.map(|change| change.month));
         }
         sentences.extend(self.code_before());

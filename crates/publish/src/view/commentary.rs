@@ -1,6 +1,6 @@
 //! What people wrote, beside the figures that it is about.
 
-use framework::{BandColour, PlaceId, SectionId, Text, TextKind};
+use framework::{BandColour, IndicatorId, PlaceId, SectionId, Text, TextKind, TextSubject};
 
 use super::facts::facts;
 use super::figure::RatingView;
@@ -8,6 +8,7 @@ use super::table::Latest;
 use crate::edition::Edition;
 use crate::paths;
 use crate::prose::Prose;
+use crate::words;
 
 /// A text that somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,12 +110,9 @@ fn entry(
     let text = match written {
         Some(text) => Ok(text),
         None => {
-            let rule = section.commentary.as_ref()?;
-            let level = edition.framework.place(series.place).level;
-            let is_needed = is_among(assessment.rating.as_ref(), &rule.on)
-                && rule.levels.as_ref().is_none_or(|levels| levels.contains(&level))
-                && (!rule.new_data_only || edition.is_new(section, assessment));
-            is_needed.then(|| Err(supplied_by("Commentary", rule.role.as_ref().or(rules.owner.as_ref()))))?
+            let role = commentary_needed(edition, section, assessment)?;
+            let subject = of_series(series.indicator, series.place);
+            Err(missing(edition, TextKind::Commentary, &subject, role))
         }
     };
     Some(CommentaryEntry {
@@ -127,11 +125,31 @@ fn entry(
     })
 }
 
+/// Who supplies commentary on a figure of a section, if its rating needs one.
+pub(crate) fn commentary_needed<'e>(
+    edition: &'e Edition<'_>,
+    section: &'e framework::Section,
+    assessment: &assess::Assessment<'_>,
+) -> Option<Option<&'e String>> {
+    let rule = section.commentary.as_ref()?;
+    let level = edition.framework.place(assessment.series.place).level;
+    let is_needed = is_among(assessment.rating.as_ref(), &rule.on)
+        && rule.levels.as_ref().is_none_or(|levels| levels.contains(&level))
+        && (!rule.new_data_only || edition.is_new(section, assessment));
+    let rules = edition.rules(assessment.series, &assessment.period);
+    is_needed.then(|| rule.role.as_ref().or(rules.owner.as_ref()))
+}
+
+/// What a text about an indicator at a place is about.
+pub(crate) fn of_series(indicator: IndicatorId, place: PlaceId) -> TextSubject {
+    TextSubject { indicator: Some(indicator), place: Some(place), ..TextSubject::default() }
+}
+
 /// What was written of a kind about an indicator at a place.
 pub(crate) fn find(
     edition: &Edition<'_>,
     kind: TextKind,
-    indicator: framework::IndicatorId,
+    indicator: IndicatorId,
     place: PlaceId,
 ) -> Option<TextView> {
     edition
@@ -140,11 +158,37 @@ pub(crate) fn find(
         .map(TextView::new)
 }
 
-/// `Commentary to be supplied by Head of service.`
-pub(crate) fn supplied_by(what: &str, role: Option<&String>) -> String {
+/// What is said in the place of a text: `Commentary to be supplied by Head of service.` or, once nobody waits for it any
+/// more, `Head of service supplied no commentary by 14 November 2023.`
+pub(crate) fn missing(
+    edition: &Edition<'_>,
+    kind: TextKind,
+    subject: &TextSubject,
+    role: Option<&String>,
+) -> String {
+    let (what, was) = match kind {
+        TextKind::Exception => ("cause and action", "were"),
+        TextKind::DataNote => ("data notes", "were"),
+        other => (other.token(), "was"),
+    };
+    let Some(closed) = edition.declared.and_then(|declared| declared.closed.as_ref()) else {
+        let what = words::capital(what);
+        return match role {
+            Some(role) => format!("{what} to be supplied by {role}."),
+            None => format!("{what} to be supplied."),
+        };
+    };
+    let day = words::day(closed.due);
+    let is_unapproved = closed.unapproved.contains(&(kind, subject.clone()));
     match role {
-        Some(role) => format!("{what} to be supplied by {role}."),
-        None => format!("{what} to be supplied."),
+        Some(role) if is_unapproved => {
+            format!("{} {was} supplied by {role} and not approved by {day}.", words::capital(what))
+        }
+        None if is_unapproved => {
+            format!("{} {was} supplied and not approved by {day}.", words::capital(what))
+        }
+        Some(role) => format!("{role} supplied no {what} by {day}."),
+        None => format!("No {what} {was} supplied by {day}."),
     }
 }
 

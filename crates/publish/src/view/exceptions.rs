@@ -5,11 +5,12 @@ use framework::{Exceptions, Rules, TextKind};
 use periods::{Period, PeriodKind};
 
 use super::cells::target;
-use super::commentary::{TextView, find, supplied_by};
+use super::commentary::{TextView, find, missing, of_series};
 use super::facts::{away, facts};
 use super::figure::{RatingView, Shown, TargetView, shown_with_remarks};
 use super::indicator::{Fact, bandings};
 use super::indicator_charts::trend;
+use super::marks::keys;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
 use crate::charts::Trend;
@@ -75,6 +76,8 @@ pub struct ExceptionPage {
     pub trend: Trend,
     /// The same as a table.
     pub rows: Vec<ExceptionRow>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
     /// Cause and action, or by whom they are to be supplied; nothing where the copy doesn't show them.
     pub cause: Option<Result<TextView, String>>,
     /// What to know of the data, or by whom it is to be supplied; nothing where the copy doesn't show it.
@@ -145,6 +148,7 @@ pub(crate) fn exception(edition: &Edition<'_>, opened: &Opened) -> ExceptionPage
     let mut sentences = vec![words::capital(&facts(edition, &assessment))];
     sentences.extend(from_floor(rules, &assessment));
     sentences.push(since(&assessment, &streak(edition, series, now)));
+    let rows: Vec<ExceptionRow> = periods.iter().map(|period| row(edition, opened, *period)).collect();
     ExceptionPage {
         shell: shell(edition, &opened.path, &format!("Exception report: {}, {place}", rules.title)),
         title: rules.title.clone(),
@@ -160,7 +164,8 @@ pub(crate) fn exception(edition: &Edition<'_>, opened: &Opened) -> ExceptionPage
         sentences,
         lines: lines.iter().map(|(term, text)| Fact { term: term.clone(), text: text.clone() }).collect(),
         trend: trend(edition, series, now, &periods),
-        rows: periods.iter().map(|period| row(edition, opened, *period)).collect(),
+        marks: keys(rows.iter().map(|row| &row.shown)),
+        rows,
         cause: cause(edition, opened, rules),
         data_notes: data_notes(edition, opened, rules),
         facts: about(edition, rules, &assessment),
@@ -179,7 +184,7 @@ fn periods(edition: &Edition<'_>, now: Period) -> Vec<Period> {
 fn row(edition: &Edition<'_>, opened: &Opened, period: Period) -> ExceptionRow {
     let assessment = edition.assess(opened.series, period);
     let rules = edition.rules(opened.series, &period);
-    let (shown, remarks) = shown_with_remarks(rules, &assessment);
+    let (shown, remarks) = shown_with_remarks(edition, &assessment);
     ExceptionRow {
         period: words::capital(&period.words()),
         shown,
@@ -256,7 +261,7 @@ fn rule_words(edition: &Edition<'_>, rule: &Exceptions) -> String {
 }
 
 /// The role that supplies what is missing.
-fn supplier<'e>(edition: &'e Edition<'_>, rules: &'e Rules) -> Option<&'e String> {
+pub(crate) fn supplier<'e>(edition: &'e Edition<'_>, rules: &'e Rules) -> Option<&'e String> {
     edition.scorecard.exceptions.as_ref().and_then(|rule| rule.role.as_ref()).or(rules.owner.as_ref())
 }
 
@@ -264,7 +269,8 @@ fn cause(edition: &Edition<'_>, opened: &Opened, rules: &Rules) -> Option<Result
     let (indicator, place) = (opened.series.indicator, opened.series.place);
     edition.shows(TextKind::Exception).then(|| {
         let written = find(edition, TextKind::Exception, indicator, place);
-        written.ok_or_else(|| supplied_by("Cause and action", supplier(edition, rules)))
+        let subject = of_series(indicator, place);
+        written.ok_or_else(|| missing(edition, TextKind::Exception, &subject, supplier(edition, rules)))
     })
 }
 
@@ -281,7 +287,12 @@ fn data_notes(
             .filter(|text| text.subject.place.is_none_or(|other| other == place))
             .map(TextView::new)
             .collect();
-        if notes.is_empty() { Err(supplied_by("Data notes", supplier(edition, rules))) } else { Ok(notes) }
+        if notes.is_empty() {
+            let subject = of_series(indicator, place);
+            Err(missing(edition, TextKind::DataNote, &subject, supplier(edition, rules)))
+        } else {
+            Ok(notes)
+        }
     })
 }
 

@@ -2,9 +2,11 @@
 
 use assess::{AppliedTarget, Assessment, DirectionOfTravel, Rating};
 use figures::{Absence, Number, Reading};
-use framework::{BandColour, Direction, Figure, FigureStatus, Rules, Target, TargetStatus};
+use framework::{BandColour, Direction, Figure, Rules, Target, TargetStatus};
 use periods::{Month, Period};
 
+use super::marks::{Mark, marks};
+use crate::edition::Edition;
 use crate::words;
 
 /// A value as it is printed, with the exact one beside it.
@@ -16,6 +18,8 @@ pub struct Printed {
     pub with_unit: String,
     /// What it is exactly, in the indicator's unit.
     pub exact: Number,
+    /// The marks beside it.
+    pub marks: Vec<Mark>,
 }
 
 /// A value, or the reason why there is none.
@@ -35,6 +39,7 @@ impl Shown {
             text: words::value(rules, number, decimals),
             with_unit: words::with_unit(rules, number, decimals),
             exact: number.clone(),
+            marks: Vec::new(),
         })
     }
 
@@ -60,8 +65,8 @@ impl Shown {
     }
 }
 
-/// What makes a figure less than settled, in words: provisional, unpublished, few cases, its numerator and
-/// denominator, the days that it covers.
+/// How settled a figure is, in words: provisional, validated, not published, few cases, the days that it covers, its
+/// note.
 pub(crate) fn remarks(assessment: &Assessment<'_>) -> Vec<String> {
     let mut remarks: Vec<String> =
         assessment.cautions.iter().map(|caution| caution.words().to_owned()).collect();
@@ -70,14 +75,27 @@ pub(crate) fn remarks(assessment: &Assessment<'_>) -> Vec<String> {
     remarks
 }
 
-/// A figure and its remarks; those of a missing figure are part of the reason for its absence.
-pub(crate) fn shown_with_remarks(rules: &Rules, assessment: &Assessment<'_>) -> (Shown, Vec<String>) {
-    let remarks = remarks(assessment);
-    match Shown::reading(rules, &assessment.reading) {
-        Shown::Absent(reason) if !remarks.is_empty() => {
-            (Shown::Absent(format!("{reason}: {}", remarks.join("; "))), Vec::new())
+/// The remarks of a figure and the words of its marks, where it has no room for letters.
+pub(crate) fn marked_remarks(edition: &Edition<'_>, assessment: &Assessment<'_>) -> Vec<String> {
+    let shown = Shown::reading(edition.rules(assessment.series, &assessment.period), &assessment.reading);
+    let marks = marks(edition, assessment, shown.in_words()).into_iter().map(|mark| mark.words);
+    remarks(assessment).into_iter().chain(marks).collect()
+}
+
+/// A figure with its marks, and its remarks; those of a missing figure are part of the reason for its absence.
+pub(crate) fn shown_with_remarks(edition: &Edition<'_>, assessment: &Assessment<'_>) -> (Shown, Vec<String>) {
+    let mut remarks = remarks(assessment);
+    let shown = Shown::reading(edition.rules(assessment.series, &assessment.period), &assessment.reading);
+    let marks = marks(edition, assessment, shown.in_words());
+    match shown {
+        Shown::Value(printed) => (Shown::Value(Printed { marks, ..printed }), remarks),
+        Shown::Absent(reason) => {
+            remarks.extend(marks.into_iter().map(|mark| mark.words));
+            let said = if remarks.is_empty() { reason } else { format!("{reason}: {}", remarks.join("; ")) };
+            (Shown::Absent(said), Vec::new())
         }
-        shown => (shown, remarks),
+        // Nothing is said of it that could tell.
+        Shown::Withheld(reason) => (Shown::Withheld(reason), Vec::new()),
     }
 }
 
@@ -107,12 +125,7 @@ impl Standing {
 }
 
 fn figure_remarks(figure: &Figure) -> Vec<String> {
-    let mut remarks = Vec::new();
-    match figure.status {
-        FigureStatus::Settled => {}
-        FigureStatus::Provisional => remarks.push("provisional".to_owned()),
-        FigureStatus::Unpublished => remarks.push("not published".to_owned()),
-    }
+    let mut remarks: Vec<String> = figure.status.words().map(str::to_owned).into_iter().collect();
     if let Some(until) = figure.embargo_until {
         remarks.push(format!("under embargo until {}", words::day(until)));
     }
@@ -257,6 +270,7 @@ impl DirectionView {
             text: words::change(change, rules.decimals),
             with_unit: words::with_unit(rules, change, rules.decimals),
             exact: change.clone(),
+            marks: Vec::new(),
         });
         Some(Self {
             way: Self::way(direction),

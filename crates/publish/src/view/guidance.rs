@@ -109,8 +109,25 @@ pub(crate) fn guidance(edition: &Edition<'_>) -> GuidancePage {
             })
             .collect(),
     };
+    if edition.since().is_some() {
+        page.cautions.push(entry(
+            "Restated",
+            "The scorecard's last release said something else, which stands beside it. What changed and why is told under Changes.",
+        ));
+    }
+    if edition.scorecard.indicators().iter().any(|id| is_broken(edition, *id)) {
+        page.cautions.push(entry(
+            "New definition",
+            "The first figure of its row that may not be compared with those before, because something else is counted.",
+        ));
+    }
     add_indicators(edition, &mut page);
     page
+}
+
+/// Whether figures of an indicator may not all be compared.
+fn is_broken(edition: &Edition<'_>, indicator: framework::IndicatorId) -> bool {
+    edition.framework.indicator(indicator).versions.iter().any(|version| !version.comparable)
 }
 
 /// What depends on the indicators in use: bases, named bands, floors that nobody published.

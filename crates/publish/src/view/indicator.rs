@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use assess::Assessment;
-use framework::{
-    BasisIndex, BreakdownId, Column, ComparatorId, IndicatorId, PlaceId, Rules, SeriesKey, Target,
-};
+use framework::{BasisIndex, BreakdownId, IndicatorId, PlaceId, Rules, SeriesKey, Target};
 use periods::{Period, PeriodKind};
 
 use super::cells::{comparator_value, target};
-use super::figure::{DirectionView, RatingView, Shown, TargetView, remarks, shown_with_remarks};
+use super::figure::{DirectionView, RatingView, Shown, TargetView, marked_remarks, shown_with_remarks};
+use super::marks::keys;
 use super::overview::first_place;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
@@ -88,6 +87,8 @@ pub struct FigureTable {
     pub periods: Vec<(String, String, String)>,
     /// The places.
     pub rows: Vec<FigureRow>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 /// A place in a table of figures.
@@ -164,7 +165,7 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
         question: rules.question.clone(),
         about: format!("{place_name}, {}", now.words()),
         shown: Shown::reading(rules, &newest.reading),
-        remarks: remarks(&newest),
+        remarks: marked_remarks(edition, &newest),
         ratio: newest.reading.value().and_then(words::ratio),
         rating: newest.rating.as_ref().map(RatingView::new),
         exceptions: exceptions(edition, id, path),
@@ -297,25 +298,6 @@ fn exceptions(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String
         .collect()
 }
 
-/// The comparators that any section or tile shows beside an indicator.
-pub(crate) fn comparator_ids(edition: &Edition<'_>, id: IndicatorId) -> Vec<ComparatorId> {
-    let scorecard = edition.scorecard;
-    let mut ids = Vec::new();
-    for section in scorecard.sections.iter().filter(|section| section.indicators.contains(&id)) {
-        for column in &section.columns {
-            match column {
-                Column::Comparator(id) if !ids.contains(id) => ids.push(*id),
-                _ => {}
-            }
-        }
-    }
-    for figure in scorecard.tiles.iter().flat_map(framework::Tiles::figures) {
-        let beside = figure.comparator.filter(|known| figure.indicator == id && !ids.contains(known));
-        ids.extend(beside);
-    }
-    ids
-}
-
 /// The same indicator shown under other ids of the scorecard.
 fn same(edition: &Edition<'_>, id: IndicatorId, path: &str) -> Vec<(String, String)> {
     let framework = edition.framework;
@@ -383,7 +365,9 @@ impl<'a> Looking<'_, 'a> {
 
     fn comparators(&self) -> Vec<Fact> {
         let series = self.series(self.whole);
-        comparator_ids(self.edition, self.id)
+        self.edition
+            .scorecard
+            .comparators_beside(self.id)
             .into_iter()
             .filter_map(|id| {
                 let comparator = self.edition.framework.comparator(id);
@@ -428,7 +412,7 @@ impl<'a> Looking<'_, 'a> {
         let is_own = breakdown == BreakdownId::WHOLE && basis == BasisIndex::OWN;
         let key = |place: &PlaceId| SeriesKey { breakdown, basis, ..self.series(*place) };
         let shown = self.places.iter().filter(|place| is_own || framework.series(&key(place)).is_some());
-        let rows = shown.map(|place| self.row(*place, key(place), &periods)).collect();
+        let rows: Vec<FigureRow> = shown.map(|place| self.row(*place, key(place), &periods)).collect();
         let mut parts = Vec::new();
         parts.extend(self.rules.bases.get(basis.index()).map(|basis| words::basis(self.rules, basis)));
         let label = &framework.breakdown(breakdown).label;
@@ -442,6 +426,7 @@ impl<'a> Looking<'_, 'a> {
         FigureTable {
             title: words::capital(&parts.join(", ")),
             periods: periods.iter().map(heading).collect(),
+            marks: keys(rows.iter().flat_map(|row| &row.cells).map(|(shown, ..)| shown)),
             rows,
         }
     }
@@ -452,7 +437,7 @@ impl<'a> Looking<'_, 'a> {
         let rules = edition.rules(key, &self.now);
         let cells = periods.iter().map(|period| {
             let assessment = edition.assess(key, *period);
-            let (shown, remarks) = shown_with_remarks(edition.rules(key, period), &assessment);
+            let (shown, remarks) = shown_with_remarks(edition, &assessment);
             (shown, remarks, *period == self.now)
         });
         let reason = words::with_minus(&newest.reason);

@@ -8,8 +8,9 @@ use framework::{PlaceId, Polarity, SeriesKey};
 use periods::Period;
 
 use super::cells::comparator_value;
-use super::figure::{RatingView, Shown};
-use super::indicator::{Looking, comparator_ids};
+use super::figure::{RatingView, Shown, shown_with_remarks};
+use super::indicator::Looking;
+use super::marks::breaks_in_words;
 use crate::charts::{Break, DotPlot, DotRow, Mark, Trend, TrendPoint};
 use crate::edition::Edition;
 use crate::words;
@@ -40,7 +41,7 @@ impl<'a> Looking<'_, 'a> {
             marks.push(Mark { label, value: target.clone(), is_target: true });
         }
         let comparable = |id: &framework::ComparatorId| self.edition.framework.comparator(*id).comparable;
-        for id in comparator_ids(self.edition, self.id).into_iter().filter(comparable) {
+        for id in self.edition.scorecard.comparators_beside(self.id).into_iter().filter(comparable) {
             let value = comparator_value(self.edition, id, self.series(self.whole));
             let known = value.and_then(|value| Some((value.decimals, value.reading.value()?.number())));
             let Some((decimals, number)) = known else { continue };
@@ -102,13 +103,13 @@ pub(super) fn trend(edition: &Edition<'_>, series: SeriesKey, now: Period, perio
         .map(|period| {
             let assessment = edition.assess(series, *period);
             let applied = assessment.target.as_ref();
+            let (shown, _) = shown_with_remarks(edition, &assessment);
             TrendPoint {
                 label: period.heading(),
                 month: period.last_month(),
                 value: assessment.reading.value().map(|value| value.number().clone()),
-                printed: Shown::reading(edition.rules(series, period), &assessment.reading)
-                    .in_words()
-                    .to_owned(),
+                restated: shown.marks().iter().any(|mark| mark.letter == 'r'),
+                printed: shown.in_words().to_owned(),
                 target: applied.map(|applied| applied.target.clone()),
                 floors: applied
                     .map(|applied| applied.floor.iter().chain(&applied.upper).cloned().collect())
@@ -120,15 +121,23 @@ pub(super) fn trend(edition: &Edition<'_>, series: SeriesKey, now: Period, perio
         .iter()
         .zip(&points)
         .filter(|(_, point)| point.value.is_some())
-        .map(|(period, point)| format!("{} in {}", point.printed, period.words()))
+        .map(|(period, point)| {
+            let restated = if point.restated { " (restated)" } else { "" };
+            format!("{} in {}{restated}", point.printed, period.words())
+        })
         .collect();
+    let mut description =
+        if seen.is_empty() { "No figures.".to_owned() } else { format!("{}.", seen.join(", ")) };
+    if let Some(breaks) = breaks_in_words(edition, series.indicator, periods) {
+        description.push_str(&format!(" {breaks}"));
+    }
     let breaks =
         edition.framework.indicator(series.indicator).versions.iter().filter(|version| !version.comparable);
     let newest = edition.assess(series, now);
     Trend {
         id: "trend".to_owned(),
         title: format!("{} over time, {place}", rules.title),
-        description: if seen.is_empty() { "No figures.".to_owned() } else { format!("{}.", seen.join(", ")) },
+        description,
         points,
         breaks: breaks
             .map(|version| Break { from: version.from, label: "New definition, not comparable".to_owned() })

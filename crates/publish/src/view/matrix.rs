@@ -5,6 +5,7 @@ use periods::Period;
 
 use super::cells::{direction, target};
 use super::figure::{DirectionView, RatingView, Shown, TargetView, shown_with_remarks};
+use super::marks::{Mark, keys};
 use super::table::Latest;
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -27,6 +28,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// Printed under it.
     pub notes: Vec<String>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 impl Matrix {
@@ -54,6 +57,15 @@ pub enum MatrixCell {
     Figure(Box<MatrixFigure>),
 }
 
+impl MatrixCell {
+    fn shown(&self) -> Option<&Shown> {
+        match self {
+            Self::Absent(_) => None,
+            Self::Figure(figure) => Some(&figure.shown),
+        }
+    }
+}
+
 /// A figure in a matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixFigure {
@@ -77,6 +89,14 @@ pub struct MatrixFigure {
     pub direction: Option<DirectionView>,
     /// The target; nothing where there is none to show.
     pub target: Option<TargetView>,
+}
+
+impl MatrixFigure {
+    /// The marks beside its value.
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        self.shown.marks()
+    }
 }
 
 /// How many characters a value with its unit may have in a cell.
@@ -115,11 +135,13 @@ pub(super) fn matrix<'a>(
             })
             .collect(),
     });
+    let rows: Vec<MatrixRow> = rows.collect();
     Matrix {
         id: declared.id.clone(),
         title: declared.title.clone(),
         caption: declared.caption.clone(),
-        rows: rows.collect(),
+        marks: keys(rows.iter().flat_map(|row| &row.cells).filter_map(MatrixCell::shown)),
+        rows,
         period: shared.map(Period::words),
         groups: declared.groups.clone(),
         notes: declared.notes.clone(),
@@ -142,7 +164,7 @@ impl<'a> Drawing<'_, 'a> {
         let rules = edition.rules(series, &period);
         let to = edition.paths.indicator(series.indicator);
         let href = to.map(|to| relative(self.path, to)).unwrap_or_default();
-        let (shown, remarks) = shown_with_remarks(rules, &assessment);
+        let (shown, remarks) = shown_with_remarks(edition, &assessment);
         let (text, unit) = match &shown {
             Shown::Absent(_) | Shown::Withheld(_) => (None, None),
             Shown::Value(printed) if printed.with_unit.chars().count() <= MOST_CHARACTERS => {

@@ -6,6 +6,8 @@ use super::place::items;
 use super::shell::{Shell, shell};
 use super::summary::{CountLine, Summary, bar, count, summary};
 use super::table::Latest;
+use super::told::{Told, told};
+use crate::Correction;
 use crate::charts::SharesBar;
 use crate::edition::Edition;
 use crate::words;
@@ -21,6 +23,8 @@ pub struct OverviewPage {
     pub lead: String,
     /// What the scorecard says of itself.
     pub about: Option<String>,
+    /// What it corrects; nothing where it corrects nothing.
+    pub erratum: Option<Erratum>,
     /// The place that the answer is about: the first of the scorecard.
     pub place: String,
     /// Its page.
@@ -33,6 +37,17 @@ pub struct OverviewPage {
     pub ratings: Vec<super::RatingView>,
     /// That there is nothing to show, in words.
     pub empty: Option<String>,
+}
+
+/// What an edition corrects in a release of its month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erratum {
+    /// Which release it corrects, and why, in sentences.
+    pub lead: String,
+    /// That only the internal copy knows of it so far.
+    pub is_pending: bool,
+    /// What was said and what is.
+    pub told: Told,
 }
 
 /// A page of the scorecard in a line.
@@ -80,6 +95,7 @@ pub(crate) fn overview(edition: &Edition<'_>) -> OverviewPage {
         title: edition.scorecard.title.clone(),
         lead: format!("Data to {}.", words::day(edition.data_month.last_day())),
         about: edition.scorecard.about.clone(),
+        erratum: edition.corrects().map(|correction| erratum(edition, correction, path)),
         place: first.map(|shown| edition.framework.place(shown.place).name.clone()).unwrap_or_default(),
         place_href: first.map(|shown| shown.path.clone()).unwrap_or_default(),
         summary: summary(edition, found.first().map_or(&[], Vec::as_slice)),
@@ -87,6 +103,16 @@ pub(crate) fn overview(edition: &Edition<'_>) -> OverviewPage {
         ratings,
         empty: empty.then(|| "No figure has been supplied for this scorecard yet.".to_owned()),
     }
+}
+
+fn erratum(edition: &Edition<'_>, correction: &Correction, path: &str) -> Erratum {
+    let month = edition.data_month.words();
+    let mut lead = format!("This corrects release {} of {month}.", correction.number);
+    if let Some(reason) = &correction.reason {
+        lead.push_str(&format!(" {reason}"));
+    }
+    let is_pending = !correction.is_published;
+    Erratum { lead, is_pending, told: told(edition, &correction.difference, path) }
 }
 
 fn latest_of<'a>(edition: &Edition<'a>, shown: &crate::paths::PlacePage, path: &str) -> Vec<Latest<'a>> {

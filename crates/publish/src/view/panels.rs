@@ -8,6 +8,7 @@ use framework::{IndicatorId, PanelKind, PlaceId, SeriesKey};
 use periods::Period;
 
 use super::figure::{Shown, shown_with_remarks};
+use super::marks::{breaks_in_words, keys};
 use crate::charts::{BarRow, Bars, Break, Line, Lines};
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -76,6 +77,8 @@ pub struct PanelTable {
     pub headings: Vec<String>,
     /// The rows.
     pub rows: Vec<PanelRow>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 /// A place's figures.
@@ -169,7 +172,7 @@ impl<'a> Looking<'_, 'a> {
             return (Shown::Absent("Not applicable at this place".to_owned()), Vec::new());
         }
         let figure = self.figure(indicator, place, period);
-        shown_with_remarks(self.edition.rules(figure.series, &period), &figure)
+        shown_with_remarks(self.edition, &figure)
     }
 
     fn value(&self, indicator: IndicatorId, place: PlaceId, period: Period) -> Option<Number> {
@@ -251,10 +254,11 @@ impl<'a> Looking<'_, 'a> {
         let versions = &self.edition.framework.indicator(indicator).versions;
         let seen: Vec<String> =
             self.places.iter().filter_map(|place| self.course(indicator, *place)).collect();
+        let breaks = breaks_in_words(self.edition, indicator, &self.periods);
         Lines {
             id: format!("{}-lines", self.declared.id),
             title: self.title(),
-            description: seen.join(" "),
+            description: seen.into_iter().chain(breaks).collect::<Vec<_>>().join(" "),
             periods: self.periods.iter().map(|period| (period.last_month(), period.heading())).collect(),
             lines,
             breaks: versions
@@ -382,6 +386,8 @@ impl<'a> Looking<'_, 'a> {
                 cells,
             }
         });
-        PanelTable { headings, rows: rows.collect() }
+        let rows: Vec<PanelRow> = rows.collect();
+        let shown = rows.iter().flat_map(|row| &row.cells).map(|(shown, _)| shown);
+        PanelTable { headings, marks: keys(shown), rows }
     }
 }

@@ -3,8 +3,9 @@
 use framework::{Against, Column, IndicatorId, PlaceId, PlaceTableColumn, SeriesKey};
 use periods::{Period, PeriodKind};
 
-use super::cells::{Line, absent};
-use super::table::{Cell, Heading, Latest, column_heading};
+use super::cells::{Cell, Line, absent};
+use super::marks::keys;
+use super::table::{Heading, Latest, column_heading};
 use crate::edition::Edition;
 use crate::paths::relative;
 use crate::words;
@@ -26,6 +27,8 @@ pub struct PlaceTable {
     pub groups: Vec<PlaceTableGroup>,
     /// Printed under it.
     pub notes: Vec<String>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 impl PlaceTable {
@@ -121,8 +124,11 @@ pub(super) fn place_table<'a>(
             _ => None,
         },
         heads: declared.columns.iter().map(|column| drawing.head(column)).collect(),
-        groups,
         notes: declared.notes.clone(),
+        marks: keys(
+            groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells).filter_map(Cell::shown),
+        ),
+        groups,
     }
 }
 

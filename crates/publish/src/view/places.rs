@@ -5,6 +5,7 @@ use framework::{IndicatorId, PlaceId, PlaceSelector, SeriesKey};
 use periods::Period;
 
 use super::figure::{RatingView, Shown, shown_with_remarks};
+use super::marks::keys;
 use super::shell::{Shell, shell};
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -30,6 +31,8 @@ pub struct PlacesTable {
     pub columns: Vec<PlaceColumn>,
     /// The rows, grouped by section.
     pub groups: Vec<PlacesGroup>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 impl PlacesTable {
@@ -191,7 +194,15 @@ fn table(
         .filter(|group| !group.rows.is_empty())
         .collect();
     let columns = places.iter().map(|place| column(edition, *place, whole)).collect();
-    (!groups.is_empty()).then(|| PlacesTable { id: id.to_owned(), title: title.to_owned(), columns, groups })
+    let cells = groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells);
+    let marks = keys(cells.map(|cell| &cell.shown));
+    (!groups.is_empty()).then(|| PlacesTable {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        columns,
+        groups,
+        marks,
+    })
 }
 
 fn column(edition: &Edition<'_>, id: PlaceId, whole: Option<PlaceId>) -> PlaceColumn {
@@ -231,7 +242,7 @@ fn cell(edition: &Edition<'_>, series: SeriesKey, period: Period) -> PlacesCell 
     }
     let assessment = edition.assess(series, period);
     let rating = assessment.rating.as_ref().map(RatingView::new);
-    let (shown, remarks) = shown_with_remarks(edition.rules(series, &period), &assessment);
+    let (shown, remarks) = shown_with_remarks(edition, &assessment);
     PlacesCell { shown, remarks, rank: rank(rating.as_ref(), &assessment), rating }
 }
 

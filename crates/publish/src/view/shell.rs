@@ -1,11 +1,11 @@
 //! What stands around every page.
 
-use framework::{DisclosureLimits, DisclosureMethod, DisclosureProfile, PlaceId};
+use framework::{DisclosureLimits, DisclosureMethod, DisclosureProfile, Earlier, PlaceId};
 
-use crate::Audience;
 use crate::edition::Edition;
 use crate::paths::{self, DOWNLOADS, relative};
 use crate::words;
+use crate::{Audience, Superseded};
 
 /// What stands around a page: header, navigation, bands, footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub struct Shell {
     pub bands: Vec<Band>,
     /// What stands for a withheld figure, in a copy that withholds some.
     pub key: Option<&'static str>,
+    /// The edition that stands in the place of this one, where that can be read.
+    pub standing: Option<String>,
+    /// Whether earlier periods are shown as they were published or as they are known by now, where that can differ.
+    pub earlier: Option<String>,
     /// Who answers questions: roles.
     pub contacts: Vec<String>,
     /// The page of downloads, if there are any.
@@ -93,6 +97,8 @@ pub(crate) fn shell(edition: &Edition<'_>, path: &str, title: &str) -> Shell {
         navigation: navigation(edition, path),
         bands: bands(edition),
         key: withholds(edition).then_some("c stands for a figure that is withheld."),
+        standing: standing(edition, path),
+        earlier: edition.since().map(|_| earlier(edition)),
         contacts: framework.contacts.iter().map(|contact| contact.role.clone()).collect(),
         downloads: (!edition.downloads.is_empty()).then(|| relative(path, DOWNLOADS)),
     }
@@ -104,10 +110,25 @@ fn withholds(edition: &Edition<'_>) -> bool {
     edition.audience == Audience::Public && edition.framework.disclosure.as_ref().is_some_and(protects)
 }
 
+/// The address of the edition that stands, seen from a page.
+fn standing(edition: &Edition<'_>, path: &str) -> Option<String> {
+    let href = edition.compared?.superseded.as_ref()?.href.as_ref()?;
+    let is_whole = href.contains("://") || href.starts_with('/');
+    Some(if is_whole { href.clone() } else { relative(path, href) })
+}
+
 /// Whose copy it is, and what else every copy of the edition must say.
 pub(crate) fn bands(edition: &Edition<'_>) -> Vec<Band> {
     let framework = edition.framework;
     let mut bands = Vec::new();
+    let superseded = edition.compared.and_then(|compared| compared.superseded.as_ref());
+    bands.extend(superseded.map(|Superseded { by, published_on, .. }| Band {
+        heading: "Superseded".to_owned(),
+        text: match published_on {
+            Some(day) => format!("Release {by}, published on {}, stands in its place.", words::day(*day)),
+            None => format!("Release {by} stands in its place."),
+        },
+    }));
     if framework.specimen {
         bands.push(Band {
             heading: "Specimen".to_owned(),
@@ -129,7 +150,25 @@ pub(crate) fn bands(edition: &Edition<'_>) -> Vec<Band> {
     if let Some(notice) = &framework.notice {
         bands.push(Band { heading: "Notice".to_owned(), text: notice.clone() });
     }
+    if edition.scorecard.earlier == Earlier::AsPublished {
+        bands.push(Band { heading: "Earlier periods as published".to_owned(), text: earlier(edition) });
+    }
     bands
+}
+
+/// How earlier periods are shown; who works with the figures is told how to see them otherwise.
+fn earlier(edition: &Edition<'_>) -> String {
+    let (shown, other) = match edition.scorecard.earlier {
+        Earlier::AsNowKnown => ("as they are known by now", Earlier::AsPublished),
+        Earlier::AsPublished => ("as they were first published", Earlier::AsNowKnown),
+    };
+    let otherwise = match edition.audience {
+        Audience::Internal => {
+            format!("; `bellwether publish --earlier {}` draws the other view", other.token())
+        }
+        Audience::Declared(_) | Audience::Public => String::new(),
+    };
+    format!("Earlier periods are shown {shown}{otherwise}.")
 }
 
 /// How small numbers are protected, and who answers for it.

@@ -10,10 +10,11 @@ use framework::{
 };
 use periods::{Period, PeriodKind};
 
-use super::cells::{Line, comparator_value};
+use super::cells::{Cell, Line, comparator_value};
 use super::commentary::{CommentaryEntry, PlaceNotes, TextView, notes_of_section, of_figures, of_section};
-use super::figure::{DirectionView, RatingView, Shown, Standing, TargetView, shown_with_remarks};
+use super::figure::{RatingView, Shown, Standing, shown_with_remarks};
 use super::line_up::line_up;
+use super::marks::{breaks, keys};
 use crate::charts::Sparkline;
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -46,6 +47,8 @@ pub struct Section {
     pub place_notes: Vec<PlaceNotes>,
     /// Printed under it.
     pub notes: Vec<String>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 impl Section {
@@ -144,61 +147,6 @@ impl Row {
     }
 }
 
-/// A cell of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// The figure of a period.
-    Figure {
-        /// The value.
-        shown: Shown,
-        /// What makes it less than settled.
-        remarks: Vec<String>,
-        /// Whether it is the latest.
-        latest: bool,
-        /// The period of a carried figure, short and in words.
-        as_at: Option<(String, String)>,
-        /// Whether it is of an earlier year, and the days of a part period.
-        standing: Standing,
-    },
-    /// A property of the indicator in words.
-    Words(String),
-    /// Whether the indicator has a mark, and in words.
-    Mark {
-        /// Whether it has.
-        has: bool,
-        /// In words.
-        words: String,
-    },
-    /// The figures at a glance.
-    Trend(Sparkline),
-    /// The direction of travel, or why there is none.
-    Direction(Result<DirectionView, String>),
-    /// A target, or why there is none.
-    Target(Result<TargetView, String>),
-    /// Floors, or why there is none.
-    Floors(Result<Vec<TargetView>, String>),
-    /// The rating and its reason, or why there is none.
-    Rating(Result<(RatingView, String), String>),
-    /// A rating that opened an exception report.
-    Exception {
-        /// The rating.
-        rating: RatingView,
-        /// Why, in a sentence.
-        reason: String,
-        /// The report.
-        href: String,
-    },
-    /// An earlier rating, shrunk to its shape, or why there is none.
-    EarlierRating(Result<RatingView, String>),
-    /// Any other value: a numerator, an outturn, a comparator.
-    Value {
-        /// The value.
-        shown: Shown,
-        /// Its period and what makes it less than settled.
-        remarks: Vec<String>,
-    },
-}
-
 /// The latest figure of a row, for the summary above the table.
 pub(crate) struct Latest<'a> {
     pub assessment: Rc<Assessment<'a>>,
@@ -256,14 +204,8 @@ fn section<'a>(
     path: &str,
     latest: &mut Vec<Latest<'a>>,
 ) -> Section {
-    let framework = edition.framework;
     let declared = edition.scorecard.section(id);
-    let places: Vec<PlaceId> = match &declared.of {
-        None => vec![place],
-        Some(selector) => {
-            framework.select(selector).filter(|team| framework.belongs_to_page(*team, place)).collect()
-        }
-    };
+    let places = edition.places_in(declared, place);
     let before = latest.len();
     let periods = edition.periods(declared);
     let drawing = Drawing { edition, declared, periods: &periods, latest: edition.latest(declared), path };
@@ -278,11 +220,14 @@ fn section<'a>(
         is_wide: headings.len() > MOST_COLUMNS || blocks.iter().any(Block::has_wide_figures),
         title_span: 1,
         headings,
-        blocks,
         summary: of_section(edition, id, place),
         commentary: of_figures(edition, declared, &latest[before..]),
         place_notes: notes_of_section(edition, declared, id, &places, place),
         notes: declared.notes.clone(),
+        marks: keys(
+            blocks.iter().flat_map(|block| &block.rows).flat_map(|row| &row.cells).filter_map(Cell::shown),
+        ),
+        blocks,
     }
 }
 
@@ -367,7 +312,7 @@ impl<'a> Drawing<'_, 'a> {
                     let is_latest = figure.period == now;
                     let figure = if is_latest { &newest } else { figure };
                     let rules = edition.rules(series, &figure.period);
-                    let (shown, remarks) = shown_with_remarks(rules, figure);
+                    let (shown, remarks) = shown_with_remarks(edition, figure);
                     let shown = match shown {
                         Shown::Absent(_) if edition.is_ahead(&figure.period) => {
                             Shown::Absent("Not yet due".to_owned())
@@ -386,6 +331,7 @@ impl<'a> Drawing<'_, 'a> {
                 Column::Trend => row.cells.push(Cell::Trend(Sparkline {
                     values: figures.iter().map(|figure| number_of(&figure.reading)).collect(),
                     target: newest.target.as_ref().map(|applied| applied.target.clone()),
+                    breaks: breaks(edition, indicator, self.periods),
                 })),
                 Column::Rating => {
                     let report = edition.exception(series, now);

@@ -8,7 +8,8 @@ use framework::{PlaceId, Rules, SectionPeriods, SeriesKey, TileFigure, TileShows
 use periods::{Basis, Period, PeriodKind};
 
 use super::cells::comparator_value;
-use super::figure::{Shown, remarks, shown_with_remarks};
+use super::figure::{Shown, marked_remarks, shown_with_remarks};
+use super::marks::keys;
 use crate::charts::TileLine;
 use crate::edition::Edition;
 use crate::paths::relative;
@@ -75,6 +76,8 @@ pub struct TileTrend {
     pub line: TileLine,
     /// Each period with its figure and what makes that less than settled.
     pub rows: Vec<(String, Shown, Vec<String>)>,
+    /// The letters beside its figures, and what they mean.
+    pub marks: Vec<(char, String)>,
 }
 
 /// A number, with the parts of its small print: as at when, and what stands in brackets.
@@ -144,7 +147,7 @@ impl<'a> Looking<'_, 'a> {
         let rules = edition.rules(series, &period);
         number.shown = printed(rules, &assessment.reading, rules.decimals);
         number.unit = number.shown.is_ok().then(|| beside_number(rules.unit)).flatten();
-        let dated = number.shown.is_ok().then(|| dated(rules, &assessment));
+        let dated = number.shown.is_ok().then(|| dated(edition, rules, &assessment));
         let bracket = figure.comparator.map(|id| {
             let comparator = edition.framework.comparator(id);
             let name = comparator.short.clone().unwrap_or_else(|| comparator.label.clone());
@@ -220,10 +223,11 @@ impl<'a> Looking<'_, 'a> {
             breaks: breaks.iter().map(|(position, _)| *position).collect(),
         };
         let rows = figures.iter().map(|figure| {
-            let (shown, remarks) = shown_with_remarks(edition.rules(series, &figure.period), figure);
+            let (shown, remarks) = shown_with_remarks(edition, figure);
             (words::capital(&figure.period.words()), shown, remarks)
         });
-        Some((TileTrend { line, rows: rows.collect() }, note))
+        let rows: Vec<(String, Shown, Vec<String>)> = rows.collect();
+        Some((TileTrend { line, marks: keys(rows.iter().map(|(_, shown, _)| shown)), rows }, note))
     }
 }
 
@@ -246,7 +250,7 @@ fn share(found: Vec<Found>) -> (Vec<TileNumber>, Vec<String>) {
 }
 
 /// As at when a figure is, how its period is filled, and what makes it less than settled.
-fn dated(rules: &Rules, assessment: &Assessment<'_>) -> String {
+fn dated(edition: &Edition<'_>, rules: &Rules, assessment: &Assessment<'_>) -> String {
     let as_at = assessment.figure.and_then(|figure| figure.as_at);
     let day = as_at.unwrap_or_else(|| assessment.period.last_month().last_day());
     let mut parts = vec![format!("As at {}", words::day(day))];
@@ -257,7 +261,7 @@ fn dated(rules: &Rules, assessment: &Assessment<'_>) -> String {
         Basis::Year => parts.push("in the year".to_owned()),
         basis => parts.push(words::basis(rules, basis)),
     }
-    parts.extend(remarks(assessment));
+    parts.extend(marked_remarks(edition, assessment));
     parts.join(", ")
 }
 

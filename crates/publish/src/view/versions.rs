@@ -10,7 +10,7 @@ use crate::words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The field.
-    pub term: &'static str,
+    pub term: String,
     /// What it said before.
     pub before: String,
     /// What it says since.
@@ -30,7 +30,7 @@ pub(crate) fn differences_of(
     let (before, since) = (indicator.rules(level, last_before), indicator.rules(level, version.from));
     let both = fields(edition, before).into_iter().zip(fields(edition, since));
     both.filter(|((_, before), (_, since))| before != since)
-        .map(|((term, before), (_, since))| Difference { term, before, since })
+        .map(|((term, before), (_, since))| Difference { term: term.to_owned(), before, since })
         .collect()
 }
 

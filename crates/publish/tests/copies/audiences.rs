@@ -36,6 +36,25 @@ fn is_word(text: &str, at: usize, length: usize) -> bool {
 }
 
 #[test]
+fn why_a_hidden_place_s_figures_moved_is_in_no_copy() {
+    let mut framework = kent();
+    let change = |place: &str| framework::Change {
+        month: periods::Month::parse("2021-06").expect("a month"),
+        indicator: None,
+        place: framework.find_place(place),
+        period: None,
+        change: format!("Counted again at {place}."),
+    };
+    let changes = ["kent", "dover"].map(change);
+    framework.scorecards[0].changes.extend(changes);
+    let (internal, copy) = (draw(&framework), draw_for(&framework, "committee"));
+    let says =
+        |site: &std::collections::BTreeMap<String, String>, what: &str| site["changes.html"].contains(what);
+    assert!(says(&internal, "Dover: Counted again at dover.") && says(&internal, "Counted again at kent."));
+    assert!(says(&copy, "Kent: Counted again at kent.") && !says(&copy, "Counted again at dover."));
+}
+
+#[test]
 fn the_county_has_the_same_figures_in_every_copy() {
     let framework = kent();
     let (internal, copy) = (draw(&framework), draw_for(&framework, "committee"));

@@ -1,7 +1,8 @@
 //! What people wrote stands beside its figures, and only in the copies that may have it.
 
-use framework::{Audience, Edition, Framework, SectionPeriods, TextKind};
+use framework::{Audience, Closed, Edition, Framework, SectionPeriods, Text, TextKind, TextSubject};
 use periods::{Month, Period};
+use publish::required_texts;
 
 use super::draw_for;
 use crate::{draw, framework, kent, words};
@@ -46,6 +47,65 @@ fn commentary_that_is_due_and_missing_is_asked_of_a_role() {
     assert_eq!(due("Commentary on Integrated children&#39;s services"), 7);
     // Districts need none, and nobody wrote any.
     assert!(!draw(&kent())["places/ashford.html"].contains("Commentary"));
+}
+
+#[test]
+fn what_an_edition_needs_is_what_its_pages_ask_for() {
+    let mut framework = kent();
+    let directorate = framework.find_scorecard("directorate").expect("a scorecard");
+    let june = Month::parse("2021-06").expect("a month");
+    let required = required_texts(&framework, directorate, june);
+    let missing = required.iter().filter(|text| !text.is_there);
+    let asked = draw(&framework)["places/kent.html"].matches("Commentary to be supplied by").count();
+    assert_eq!(missing.clone().count(), asked);
+    let of = |role: &str| missing.clone().filter(|text| text.role.as_deref() == Some(role)).count();
+    assert_eq!((of("Service manager"), of("Head of service")), (7, asked - 7));
+    // What is written is not needed any more, and what is needed was not written twice.
+    let first = missing.clone().next().expect("something missing").clone();
+    let written = framework.texts[0].clone();
+    let subject =
+        TextSubject { indicator: Some(first.indicator), place: Some(first.place), ..written.subject.clone() };
+    framework.texts.push(Text { subject, ..written });
+    let after = required_texts(&framework, directorate, june);
+    assert_eq!(after.iter().filter(|text| !text.is_there).count(), asked - 1);
+    assert_eq!(after.len(), required.len());
+}
+
+#[test]
+fn an_exception_report_needs_its_cause() {
+    let framework = framework("../../examples/kent-2017");
+    let edition = &framework.editions[0];
+    let required = required_texts(&framework, edition.scorecard, edition.data_month);
+    let reports = required.iter().filter(|text| text.kind == TextKind::Exception).count();
+    let drawn = draw(&framework).keys().filter(|path| path.starts_with("exceptions/")).count();
+    assert_eq!(reports, drawn.saturating_sub(1), "all pages but the list");
+}
+
+#[test]
+fn once_it_is_too_late_the_page_says_who_supplied_none_by_when() {
+    let mut framework = kent();
+    let directorate = framework.find_scorecard("directorate").expect("a scorecard");
+    let june = Month::parse("2021-06").expect("a month");
+    let missing: Vec<_> = required_texts(&framework, directorate, june)
+        .into_iter()
+        .filter(|text| text.role.as_deref() == Some("Service manager") && !text.is_there)
+        .collect();
+    let waiting = TextSubject {
+        indicator: Some(missing[0].indicator),
+        place: Some(missing[0].place),
+        ..TextSubject::default()
+    };
+    for edition in &mut framework.editions {
+        edition.closed = Some(Closed {
+            due: jiff::civil::date(2021, 7, 20),
+            unapproved: [(TextKind::Commentary, waiting.clone())].into(),
+        });
+    }
+    let page = words(&draw(&framework)["places/kent.html"]);
+    assert!(!page.contains("Commentary to be supplied"), "{page}");
+    assert_eq!(page.matches("Service manager supplied no commentary by 20 July 2021.").count(), 6);
+    let unapproved = "Commentary was supplied by Service manager and not approved by 20 July 2021.";
+    assert_eq!(page.matches(unapproved).count(), 1);
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn request(framework: &Framework) -> Request<'_> {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     }
 }
 

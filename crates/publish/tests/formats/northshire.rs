@@ -108,6 +108,7 @@ pub(crate) fn public_request<'a>(framework: &'a Framework, disclosure: Option<&'
         audience: Audience::Public,
         logo: None,
         disclosure,
+        compared: None,
     }
 }
 

@@ -122,6 +122,21 @@ fn targets_and_outturns_of_named_periods_stand_in_columns() {
 }
 
 #[test]
+fn an_outturn_says_how_settled_it_is() {
+    for (status, said) in [
+        ("provisional", "provisional"),
+        ("validated", "validated"),
+        ("nationally-published", "nationally published"),
+        ("unpublished", "not published"),
+    ] {
+        let outturn = format!("indicator,place,period,value,status\nVISITS,shire,FY2020-21,88,{status}\n");
+        let site = with_columns("[\"outturn\"]").file("figures/outturns.csv", &outturn).draw();
+        let visits = row(page(&site, "places/shire.html"), "Visits");
+        assert!(visits.contains("88.0") && visits.contains(said), "{visits}");
+    }
+}
+
+#[test]
 fn the_annual_target_is_undivided_beside_that_of_the_month() {
     let small = with_columns("[\"target\", \"annual-target\", \"rating\", \"annual-rating\"]").change(
         "targets/all.csv",

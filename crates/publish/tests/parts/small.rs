@@ -177,6 +177,7 @@ impl Small {
             audience: Audience::Internal,
             logo: None,
             disclosure: None,
+            compared: None,
         };
         let files = site(&request, &mut |_| {}).expect("a site").files;
         let text = |content| String::from_utf8(content).expect("text");

@@ -21,6 +21,7 @@ pub(crate) fn drawn(framework: &Framework, scorecard: &str) -> BTreeMap<String, 
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     };
     let site = site(&request, &mut |_| {}).expect("a site");
     let text = |content| String::from_utf8(content).expect("text");

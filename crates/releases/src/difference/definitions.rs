@@ -10,11 +10,28 @@ use crate::release::Definition;
 const VERSION: &str = "version";
 const COUNTING: &str = "how records are counted";
 
-/// The fields that decide what a figure is; the others decide how it is rated, shown and spoken of.
-pub(super) const OF_FIGURES: [&str; 4] = ["unit", "basis", "definition", COUNTING];
+/// The fields that decide what a figure of a basis is; the others decide how it is rated, shown and spoken of, and what
+/// other figures there are.
+const OF_FIGURES: [&str; 3] = ["unit", "definition", COUNTING];
 
-/// The fields of a definition that say something else.
-pub(super) fn fields(was: &Definition, now: &Definition) -> Vec<FieldChange> {
+/// The fields of two definitions of a figure that can have moved it.
+pub(super) fn fields_of_figures(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    pair: (&Definition, &Definition),
+) -> Vec<&'static str> {
+    let changed = fields(old, new, pair).into_iter().map(|change| change.field);
+    changed.filter(|field| OF_FIGURES.contains(field)).collect()
+}
+
+/// Whether records are counted in the same way for both, whatever else is said of them.
+pub(super) fn are_counted_alike(was: &Definition, now: &Definition) -> bool {
+    was.counting.is_some() && was.counting == now.counting && was.unit == now.unit
+}
+
+/// The fields of a definition that say something else. Layouts differ in how they say how records are counted.
+fn fields(old: &Side<'_>, new: &Side<'_>, (was, now): (&Definition, &Definition)) -> Vec<FieldChange> {
+    let same_layout = old.release.heading.layout == new.release.heading.layout;
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let of = |definition: &Definition| {
         [
@@ -39,8 +56,16 @@ pub(super) fn fields(was: &Definition, now: &Definition) -> Vec<FieldChange> {
         ]
     };
     let pairs = of(was).into_iter().zip(of(now));
-    let changed = pairs.filter(|((_, was), (_, now))| was != now);
+    let changed = pairs.filter(|((field, was), (_, now))| was != now && (same_layout || *field != COUNTING));
     changed.map(|((field, was), (_, now))| FieldChange { field, was, now }).collect()
+}
+
+impl FieldChange {
+    /// Whether its texts are fingerprints, which say nothing to people.
+    #[must_use]
+    pub fn is_for_programs(&self) -> bool {
+        self.field == COUNTING
+    }
 }
 
 fn said_of_version(version: &crate::release::Version) -> String {
@@ -60,7 +85,7 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
             continue;
         }
         let fields = match old.definitions.get(&(indicator, level, from)) {
-            Some(was) => fields(was, now),
+            Some(was) => fields(old, new, (was, now)),
             // A version that the old release did not have; a level that is new is no change of meaning.
             None => now
                 .version

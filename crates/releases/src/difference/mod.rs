@@ -6,6 +6,7 @@
 //! otherwise it is to be explained.
 
 mod cause;
+mod comparators;
 mod definitions;
 mod places;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use figures::{Absence, Number, Unit};
+use framework::FigureStatus;
 use periods::{Month, Period};
 
 use crate::release::{Definition, Figure, Key, Release, Row, Series, Target};
@@ -32,10 +34,14 @@ pub struct Difference {
     pub places: Vec<PlaceChange>,
     /// What indicators mean otherwise than they did.
     pub definitions: Vec<DefinitionChange>,
+    /// Comparators that are not what they were.
+    pub comparators: Vec<ComparatorChange>,
     /// Targets that moved, for figures that both releases have.
     pub targets: Vec<TargetChange>,
     /// Figures of both releases that say something else.
     pub restated: Vec<Restatement>,
+    /// Figures of both releases that are more or less settled than they were.
+    pub statuses: Vec<StatusChange>,
     /// Ratings of figures of both releases that changed.
     pub ratings: Vec<RatingChange>,
 }
@@ -77,6 +83,42 @@ pub struct FieldChange {
     pub now: String,
 }
 
+/// A comparator that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparatorChange {
+    /// The indicator that it stands beside.
+    pub indicator: String,
+    /// The place.
+    pub place: String,
+    /// The breakdown; empty for the whole cohort.
+    pub breakdown: String,
+    /// Its id.
+    pub comparator: String,
+    /// The period of its value, where it was stated; of one that is gone that which it had.
+    pub period: Option<Period>,
+    /// What it was, in words; empty where it was not shown.
+    pub was: String,
+    /// What it is, in words; empty where it is not shown any more.
+    pub now: String,
+    /// What moved.
+    pub moved: ComparatorMoved,
+}
+
+/// What moved of a comparator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ComparatorMoved {
+    /// It was not shown.
+    New,
+    /// It is not shown any more.
+    Gone,
+    /// Its value is that of another period.
+    Period,
+    /// Its value for the same period is another.
+    Value,
+    /// It is more or less settled, or comparable, than it was, or of another kind.
+    Standing,
+}
+
 /// A target that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetChange {
@@ -112,6 +154,8 @@ pub struct Restatement {
     pub now_exactly: Option<Figure>,
     /// Why, as far as it can be found; never empty.
     pub causes: Vec<Cause>,
+    /// Whether either release says that it is not to be published.
+    pub is_unpublished: bool,
 }
 
 /// Why a figure says something else.
@@ -136,6 +180,11 @@ pub enum Cause {
     },
     /// The population under it has another size.
     Population,
+    /// It was provisional and is not any more.
+    NoLongerProvisional {
+        /// What it is.
+        now: FigureStatus,
+    },
     /// The file that it was imported from has changed.
     Import {
         /// The file.
@@ -156,6 +205,17 @@ pub enum Cause {
     ToBeExplained,
 }
 
+/// A figure that is more or less settled than it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    /// Which.
+    pub key: Key,
+    /// What it was.
+    pub was: FigureStatus,
+    /// What it is.
+    pub now: FigureStatus,
+}
+
 /// A rating that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatingChange {
@@ -167,6 +227,8 @@ pub struct RatingChange {
     pub now: Option<String>,
     /// What moved; never empty.
     pub because: Vec<Because>,
+    /// Whether either release says that the figure is not to be published.
+    pub is_unpublished: bool,
 }
 
 /// What moved, so that a rating changed.
@@ -190,7 +252,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
     let (old_side, new_side) = (Side::new(old), Side::new(new));
     let causes = Causes::new(&old_side, &new_side);
     let mut restated = Vec::new();
-    let mut ratings = Vec::new();
+    let (mut statuses, mut ratings) = (Vec::new(), Vec::new());
     let mut targets = Targets::default();
     for sheet in &new.sheets {
         let series = &sheet.series;
@@ -208,7 +270,12 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
                     was_exactly: Some(was.figure.clone()),
                     now_exactly: Some(row.figure.clone()),
                     causes: causes.of(&pair),
+                    is_unpublished: pair.is_unpublished(),
                 });
+            }
+            let (was_settled, settled) = (was.settled(), row.settled());
+            if was_settled != settled {
+                statuses.push(StatusChange { key: pair.key(), was: was_settled, now: settled });
             }
             targets.add(&pair, new_side.definition(series, row));
             ratings.extend(pair.rating_change(&old_side, &new_side, moved_earlier));
@@ -224,8 +291,10 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
         removed_indicators,
         places: places::changes(&old_side, &new_side),
         definitions: definitions::changes(&old_side, &new_side),
+        comparators: comparators::changes(old, new),
         targets: targets.changes(),
         restated,
+        statuses,
         ratings,
     }
 }
@@ -245,7 +314,8 @@ fn gone(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<Restatement>
             now: "no longer reported".to_owned(),
             was_exactly: Some(row.figure.clone()),
             now_exactly: None,
-            causes: causes.of(&pair),
+            causes: causes.of_gone(&pair),
+            is_unpublished: row.is_unpublished(),
         });
     }
     gone
@@ -263,6 +333,7 @@ fn added(old: &Side<'_>, new: &Side<'_>) -> Vec<Restatement> {
             was_exactly: None,
             now_exactly: Some(row.figure.clone()),
             causes: vec![Cause::Supplied],
+            is_unpublished: row.is_unpublished(),
         })
         .collect()
 }
@@ -334,6 +405,10 @@ impl Pair<'_> {
         Key { series: self.series.clone(), period: self.now.period }
     }
 
+    fn is_unpublished(&self) -> bool {
+        self.was.is_unpublished() || self.now.is_unpublished()
+    }
+
     fn rating_change(&self, old: &Side<'_>, new: &Side<'_>, moved_earlier: bool) -> Option<RatingChange> {
         let rating = |row: &Row| row.rating.as_ref().map(|rating| rating.rating.clone());
         let (was, now) = (rating(self.was), rating(self.now));
@@ -355,7 +430,7 @@ impl Pair<'_> {
         if because.is_empty() {
             because.push(if moved_earlier { Because::EarlierFigure } else { Because::ToBeExplained });
         }
-        Some(RatingChange { key: self.key(), was, now, because })
+        Some(RatingChange { key: self.key(), was, now, because, is_unpublished: self.is_unpublished() })
     }
 }
 

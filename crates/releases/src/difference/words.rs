@@ -1,6 +1,8 @@
 //! A difference in words: one line for each change.
 
-use super::{Because, Cause, Difference};
+use framework::FigureStatus;
+
+use super::{Because, Cause, ComparatorMoved, Difference, StatusChange};
 
 /// A change, as a row of a table or a sentence of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,9 @@ impl Cause {
             Self::Definition { fields } => format!("the definition changed ({})", fields.join(", ")),
             Self::Place { change } => format!("the place was re-organised: {change}"),
             Self::Population => "the population was updated".to_owned(),
+            Self::NoLongerProvisional { now } => {
+                format!("the provisional figure {}", became(FigureStatus::Provisional, *now))
+            }
             Self::Import { file } => format!("the import was corrected ({file})"),
             Self::LateRecords => "records were entered or corrected late".to_owned(),
             Self::NowMeasured => "it is measured from records now, and was imported".to_owned(),
@@ -63,6 +68,40 @@ impl Cause {
             }
             Self::Explained(said) => said.clone(),
             Self::ToBeExplained => "to be explained".to_owned(),
+        }
+    }
+}
+
+/// What became of how settled a figure is.
+fn became(was: FigureStatus, now: FigureStatus) -> &'static str {
+    match (was, now) {
+        (_, FigureStatus::Validated) => "became validated",
+        (_, FigureStatus::NationallyPublished) => "became nationally published",
+        (_, FigureStatus::Provisional) => "became provisional",
+        (_, FigureStatus::Unpublished) => "may not be published any more",
+        (FigureStatus::Unpublished, FigureStatus::Settled) => "may be published now",
+        (_, FigureStatus::Settled) => "became final",
+    }
+}
+
+impl StatusChange {
+    /// What became of the figure, in words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        became(self.was, self.now)
+    }
+}
+
+impl ComparatorMoved {
+    /// What moved, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::New => "it is shown now",
+            Self::Gone => "it is no longer shown",
+            Self::Period => "it is of another period",
+            Self::Value => "its value for the period is another",
+            Self::Standing => "it stands otherwise than it did",
         }
     }
 }
@@ -117,6 +156,16 @@ impl Difference {
             cause: changed.change.field.to_owned(),
             ..Line::new("definition")
         });
+        let comparators = self.comparators.iter().map(|changed| Line {
+            indicator: changed.indicator.clone(),
+            place: changed.place.clone(),
+            period: changed.period.map_or_else(String::new, |period| period.to_string()),
+            breakdown: changed.breakdown.clone(),
+            was: changed.was.clone(),
+            now: changed.now.clone(),
+            cause: changed.moved.words().to_owned(),
+            ..Line::new("comparator")
+        });
         let targets = self.targets.iter().map(|moved| Line {
             indicator: moved.indicator.clone(),
             place: moved.places.iter().cloned().collect::<Vec<_>>().join(", "),
@@ -144,6 +193,15 @@ impl Difference {
                 ..of_key(kind, &restated.key)
             }
         });
+        let statuses = self.statuses.iter().map(|changed| {
+            let said = |status: FigureStatus| status.words().unwrap_or("final").to_owned();
+            Line {
+                was: said(changed.was),
+                now: said(changed.now),
+                cause: format!("it {}", changed.words()),
+                ..of_key("status", &changed.key)
+            }
+        });
         let ratings = self.ratings.iter().map(|changed| {
             let rating = |rating: &Option<String>| rating.clone().unwrap_or_else(|| "not rated".to_owned());
             let because: Vec<&str> = changed.because.iter().map(|because| because.words()).collect();
@@ -160,8 +218,10 @@ impl Difference {
             .chain(self.removed_indicators.iter().map(removed))
             .chain(places)
             .chain(definitions)
+            .chain(comparators)
             .chain(targets)
             .chain(restated)
+            .chain(statuses)
             .chain(ratings)
             .collect()
     }

@@ -16,7 +16,8 @@ pub(crate) struct Council {
     pub(crate) places: Vec<String>,
     /// `indicator,place,period,target,floor`.
     pub(crate) targets: Vec<String>,
-    /// Figures by indicator, place and period: `numerator/denominator`, a value, or a status.
+    /// Figures by indicator, place and period: `numerator/denominator`, a value, or a status; after a value, a space and
+    /// how settled it is.
     pub(crate) imported: Figures,
     /// The same, measured.
     pub(crate) measured: Figures,
@@ -24,10 +25,12 @@ pub(crate) struct Council {
     pub(crate) records: String,
     /// How replaced places are counted.
     pub(crate) history: String,
-    /// What people say has changed: month, indicator, sentence.
+    /// What people say has changed: month, what it is about, as in a scorecard, and a sentence.
     pub(crate) changes: Vec<(String, String, String)>,
     /// What people wrote.
     pub(crate) commentary: String,
+    /// Comparators, of which pages show England and not Wales: `comparator,indicator,place,period,value,status,as_at`.
+    pub(crate) comparators: Vec<String>,
 }
 
 type Figures = BTreeMap<(String, String, String), String>;
@@ -71,6 +74,7 @@ pub(crate) fn council() -> Council {
         history: "as recorded".to_owned(),
         changes: Vec::new(),
         commentary: String::new(),
+        comparators: Vec::new(),
     }
 }
 
@@ -118,9 +122,10 @@ impl Council {
         let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("\n");
         let indicators = self.indicators.iter().map(|(id, lines)| format!("[{id}]\n{}\n", lines.join("\n")));
         let shown = self.indicators.keys().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
-        let changes = self.changes.iter().map(|(month, indicator, change)| {
-            format!("[[changes]]\nmonth = '{month}'\nindicator = '{indicator}'\nchange = '{change}'")
+        let changes = self.changes.iter().map(|(month, about, change)| {
+            format!("[[changes]]\nmonth = '{month}'\n{about}\nchange = '{change}'")
         });
+        let beside = if self.comparators.is_empty() { "" } else { ", 'comparator:england'" };
         let mut texts = vec![
             (
                 "framework.toml",
@@ -135,7 +140,7 @@ impl Council {
                 "scorecards/board.toml",
                 format!(
                     "title = 'Board'\n[sections.all]\ntitle = 'All'\nindicators = [{shown}]\nperiods = '3 months'\n\
-                     columns = ['periods']\n[[pages]]\nid = 'all'\ntitle = 'All'\nplaces = ['*']\n\
+                     columns = ['periods'{beside}]\n[[pages]]\nid = 'all'\ntitle = 'All'\nplaces = ['*']\n\
                      sections = ['all']\n{}\n",
                     list(&mut changes.into_iter())
                 ),
@@ -155,6 +160,13 @@ impl Council {
                     self.history
                 ),
             ));
+        }
+        if !self.comparators.is_empty() {
+            let declared = [("england", "England"), ("wales", "Wales")]
+                .map(|(id, label)| format!("[{id}]\nlabel = '{label}'\nkind = 'nation'\n"));
+            texts.push(("comparators.toml", declared.concat()));
+            let header = "comparator,indicator,place,period,value,status,as_at";
+            texts.push(("comparators/all.csv", format!("{header}\n{}\n", self.comparators.join("\n"))));
         }
         if !self.commentary.is_empty() {
             texts.push(("commentary/all.toml", self.commentary.clone()));
@@ -186,12 +198,14 @@ impl Council {
 fn csv(figures: &Figures) -> String {
     let row = |((indicator, place, period), figure): (&(String, String, String), &String)| {
         let is_number = figure.starts_with(|first: char| first.is_ascii_digit());
-        let cells = match figure.split_once('/') {
-            Some((numerator, denominator)) => format!("{numerator},{denominator},,"),
-            None if is_number => format!(",,{figure},"),
+        let (value, status) = figure.split_once(' ').unwrap_or((figure, ""));
+        let cells = match value.split_once('/') {
+            Some((numerator, denominator)) => format!("{numerator},{denominator},"),
+            None if is_number => format!(",,{value}"),
             None => format!(",,,{figure}"),
         };
-        format!("{indicator},{place},{period},{cells}\n")
+        let status = if is_number { format!(",{status}") } else { String::new() };
+        format!("{indicator},{place},{period},{cells}{status}\n")
     };
     let rows: String = figures.iter().map(row).collect();
     format!("indicator,place,period,numerator,denominator,value,status\n{rows}")

@@ -1,9 +1,12 @@
 //! The canonical form: one text for one release.
 
+use framework::FigureStatus;
 use jiff::Timestamp;
-use releases::{DecodeError, SignOff, fingerprint, seal};
+use releases::{
+    Amount, DecodeError, Encoded, EncodedSheet, Figure, LAYOUT, SignOff, difference, fingerprint, seal,
+};
 
-use super::council::{council, period};
+use super::council::{council, period, said};
 
 fn made() -> releases::Release {
     council()
@@ -75,8 +78,51 @@ fn another_line_or_another_order_is_not_a_release() {
     assert!(matches!(twice, DecodeError::Order { .. }));
     let other = refused(&|encoded| encoded.sheets[0].series.place.push('x'));
     assert!(matches!(other, DecodeError::Order { line: 1 }));
-    let newer = refused(&|encoded| encoded.front = encoded.front.replacen("\"layout\":1", "\"layout\":2", 1));
-    assert!(matches!(newer, DecodeError::Newer { layout: 2 }));
+    let newer = refused(&|encoded| encoded.front = encoded.front.replacen("\"layout\":2", "\"layout\":3", 1));
+    assert!(matches!(newer, DecodeError::Newer { layout: 3 }));
+}
+
+/// A release as a program of layout 1 wrote it.
+const OF_LAYOUT_1: &str = include_str!("layout-1.jsonl");
+
+/// A canonical form, cut before each series.
+fn cut(text: &str) -> Encoded {
+    let mut encoded = Encoded { front: String::new(), sheets: Vec::new() };
+    for line in text.split_inclusive('\n') {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        if let Some(series) = value.get("series") {
+            let series = serde_json::from_value(series.clone()).unwrap();
+            encoded.sheets.push(EncodedSheet { series, text: String::new() });
+        }
+        encoded.sheets.last_mut().map_or(&mut encoded.front, |sheet| &mut sheet.text).push_str(line);
+    }
+    encoded
+}
+
+#[test]
+fn a_release_of_layout_1_is_read_and_written_again_as_it_stands() {
+    let encoded = cut(OF_LAYOUT_1);
+    // As `sha256sum layout-1.jsonl` says.
+    assert_eq!(encoded.fingerprint(), "5c6b3364d3a0ad767d184edd3b4904de1ae979bd89db0991b29b6558481798b5");
+    let release = encoded.decode().unwrap();
+    assert_eq!((release.heading.layout, release.comparators.len()), (1, 0));
+    let (_, row) = release.rows().find(|(_, row)| row.period == period("2023-10")).unwrap();
+    assert_eq!((row.printed.as_str(), row.settled()), ("85.0%", FigureStatus::Provisional));
+    assert_eq!(release.encode(), encoded);
+}
+
+#[test]
+fn a_release_of_layout_1_is_compared_with_one_of_today() {
+    let old = cut(OF_LAYOUT_1).decode().unwrap();
+    let mut new = old.clone();
+    new.heading.layout = LAYOUT;
+    assert!(difference(&old, &new).is_empty());
+    new.changes[0].place = Some("east".to_owned());
+    let row = &mut new.sheets[0].rows[1];
+    row.printed = "83.0%".to_owned();
+    row.figure = Figure::Value(Amount { exact: 83.into(), numerator: None, denominator: None });
+    let restated: Vec<String> = said(&difference(&old, &new));
+    assert_eq!(restated, ["restated VISITS at east in 2023-09: 82.0% -> 83.0%: Visits by telephone count."]);
 }
 
 #[test]

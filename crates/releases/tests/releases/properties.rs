@@ -6,8 +6,8 @@ use figures::{Absence, Number, Unit};
 use periods::{Month, Period};
 use proptest::prelude::*;
 use releases::{
-    Amount, Definition, Figure, Heading, Key, LAYOUT, Origin, Place, Rating, Release, Row, Series, Sheet,
-    Target, difference,
+    Amount, Comparator, Definition, Figure, Heading, Key, LAYOUT, Origin, Place, Rating, Release, Row,
+    Series, Sheet, Target, difference,
 };
 
 const INDICATORS: [&str; 3] = ["A", "B", "C \"quoted\""];
@@ -86,7 +86,27 @@ fn definition(indicator: &str) -> Definition {
         rule: "Green at or above the target, red otherwise.".to_owned(),
         minimum_denominator: None,
         counting: None,
+        population: None,
     }
+}
+
+fn comparator(indicator: &'static str) -> impl Strategy<Value = Comparator> {
+    (figure(), proptest::option::of(Just("provisional")), ".{0,12}").prop_map(
+        move |(figure, status, label)| Comparator {
+            indicator: indicator.to_owned(),
+            place: PLACES[0].to_owned(),
+            breakdown: String::new(),
+            comparator: "england".to_owned(),
+            label,
+            kind: "nation".to_owned(),
+            comparable: true,
+            period: Some(Period::parse("FY2022-23").unwrap()),
+            printed: figure.amount().map_or("-".to_owned(), |amount| amount.exact.printed(1)),
+            figure,
+            status: status.map(str::to_owned),
+            as_at: None,
+        },
+    )
 }
 
 /// A release with any of the series, and of each every month.
@@ -103,7 +123,8 @@ fn release() -> impl Strategy<Value = Release> {
             (Just(series), rows).prop_map(|(series, rows)| Sheet { series, rows: rows.to_vec() }),
         )
     });
-    sheets.collect::<Vec<_>>().prop_map(|sheets| {
+    let comparators = INDICATORS.map(|indicator| proptest::option::of(comparator(indicator)));
+    (sheets.collect::<Vec<_>>(), comparators).prop_map(|(sheets, comparators)| {
         let sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
         let indicators: BTreeSet<&String> = sheets.iter().map(|sheet| &sheet.series.indicator).collect();
         Release {
@@ -123,6 +144,7 @@ fn release() -> impl Strategy<Value = Release> {
             },
             places: PLACES.map(place).to_vec(),
             definitions: indicators.into_iter().map(|indicator| definition(indicator)).collect(),
+            comparators: comparators.into_iter().flatten().collect(),
             texts: Vec::new(),
             changes: Vec::new(),
             sheets,
@@ -206,5 +228,8 @@ proptest! {
         prop_assert_eq!(straight, turned);
         prop_assert_eq!(there.ratings.len(), back.ratings.len());
         prop_assert_eq!(there.targets.len(), back.targets.len());
+        let straight: Vec<_> = there.comparators.iter().map(|moved| (&moved.was, &moved.now)).collect();
+        let turned: Vec<_> = back.comparators.iter().map(|moved| (&moved.now, &moved.was)).collect();
+        prop_assert_eq!(straight, turned);
     }
 }

@@ -104,8 +104,8 @@ fn events() -> BTreeMap<&'static str, Event> {
                 },
                 &[
                     "place at east:  -> Its last day was not known and is 31 August 2023.",
-                    "place at east-north:  -> It is new and stands in the place of east.",
-                    "place at east-south:  -> It is new and stands in the place of east.",
+                    "place at east-north:  -> It is new and stands in the place of East team.",
+                    "place at east-south:  -> It is new and stands in the place of East team.",
                     "restated VISITS at east in 2023-08: 78.9% -> 76.9%: the place was re-organised: Its last day was \
                      not known and is 31 August 2023.",
                 ],

@@ -24,6 +24,18 @@ pub(crate) async fn a_chain_verifies_and_says_where_it_ends(scratch: Arc<Scratch
     );
 }
 
+pub(crate) async fn a_release_of_an_earlier_layout_verifies_beside_later_ones(scratch: Arc<Scratch>) {
+    let store = scratch.open().await;
+    let mut earlier = board("2023-09", 1, 11);
+    earlier.heading.layout = 1;
+    let one = published(&store, &earlier).await;
+    let two = published(&store, &board("2023-10", 1, 12)).await;
+    assert_eq!(two.previous, one.seal);
+    assert_eq!(store.verify().await.unwrap().faults, [""; 0]);
+    assert_eq!(store.release(one.id).await.unwrap(), earlier);
+    assert_eq!(earlier.encode().fingerprint(), one.fingerprint, "it is written as it was");
+}
+
 /// Somebody who may do anything to the database takes its guards away first.
 async fn without_guards(scratch: &Scratch, statement: &str) {
     let guards: &[&str] = match scratch.kind() {

@@ -10,7 +10,11 @@
     reason = "helpers of tests may fail loudly, and say what they skip"
 )]
 
+mod accounts;
+mod audience_copies;
+mod audit;
 mod chain;
+mod commentary;
 mod copies;
 mod failures;
 mod frozen;
@@ -18,8 +22,11 @@ mod history;
 mod kills;
 mod life;
 mod made;
+mod people;
 mod scratch;
+mod sessions;
 mod tls;
+mod visible;
 mod writers;
 
 /// Each test on each database.
@@ -65,6 +72,7 @@ suite! {
     chain {
         a_chain_verifies_and_says_where_it_ends,
         whatever_is_tampered_with_is_found,
+        a_release_of_an_earlier_layout_verifies_beside_later_ones,
     }
     writers {
         a_writer_that_waits_too_long_is_refused_with_a_reason,
@@ -75,12 +83,76 @@ suite! {
         a_backup_restores_to_what_was_there,
         a_backup_is_not_laid_over_releases,
     }
+    audience_copies {
+        a_copy_is_given_as_it_was_drawn,
+        what_several_files_say_is_kept_once,
+        a_site_of_hundreds_of_pages_is_kept,
+        the_database_refuses_to_change_a_copy_of_what_is_signed_off,
+        the_same_changes_are_made_to_the_copies_of_a_draft,
+        a_copy_that_is_not_what_was_drafted_is_not_signed_off,
+        the_copies_of_what_is_removed_are_gone,
+        nothing_of_a_removed_copy_is_left_in_the_file,
+        a_copy_that_was_tampered_with_is_found,
+        a_backup_has_the_copies,
+    }
+    commentary {
+        a_text_is_written_submitted_returned_and_approved,
+        a_second_writer_gets_both_texts,
+        nobody_takes_a_step_with_what_they_have_not_seen,
+        what_is_asked_again_is_kept_once,
+        a_step_out_of_turn_is_refused_with_where_the_text_is,
+        a_text_a_role_and_a_reason_must_be_said,
+        the_text_of_the_month_before_stands_beside_it,
+        the_texts_of_files_are_taken_in_once,
+        a_text_that_named_a_child_is_removed_for_good,
+        the_database_refuses_to_change_what_was_written,
+        many_who_write_at_once_lose_nothing,
+        a_backup_has_everything_that_was_written,
+    }
     history {
         every_value_of_a_figure_is_given_as_it_was_published,
         a_figure_of_a_draft_is_no_history,
     }
     failures {
         a_database_of_a_newer_program_is_left_alone,
+    }
+    accounts {
+        the_first_account_is_an_administrator_and_is_made_once,
+        an_account_is_used_after_its_invitation_is_accepted,
+        an_invitation_holds_once_and_until_its_end,
+        a_name_is_had_by_one_account,
+        roles_are_given_and_taken_place_by_place,
+        nobody_changes_their_own_roles,
+        only_administrators_change_accounts,
+        an_identity_provider_knows_one_account_for_each_that_it_knows,
+        an_account_that_is_disabled_cannot_be_used,
+        an_account_that_looks_after_the_others_is_left,
+    }
+    sessions {
+        a_session_says_who_with_the_parts_of_their_places,
+        a_session_that_is_not_used_ends_after_its_time_and_not_before,
+        a_session_in_use_ends_at_the_latest_and_not_before,
+        signing_in_ends_the_session_that_somebody_came_with,
+        a_new_password_and_a_disabled_account_end_every_session,
+        sessions_are_seen_and_ended_by_those_whose_they_are,
+        a_session_that_is_signed_out_of_is_over,
+        sessions_that_have_ended_are_not_kept,
+        a_token_acts_for_its_holder_until_it_ends,
+    }
+    audit {
+        the_log_says_who_did_what_in_order,
+        the_log_is_read_page_by_page_by_those_who_may,
+        the_database_refuses_to_change_the_log,
+        whatever_is_changed_in_the_log_is_found,
+        writers_at_once_make_one_log,
+        a_backup_has_accounts_roles_and_the_log_but_no_session,
+    }
+    visible {
+        each_sees_the_releases_of_the_steps_that_they_may_see,
+        what_somebody_may_not_see_is_answered_like_what_there_is_not,
+        a_release_is_published_from_its_time_on_and_not_before,
+        each_gets_the_fullest_copy_that_they_may,
+        what_was_not_drawn_for_somebody_is_not_there_for_them,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

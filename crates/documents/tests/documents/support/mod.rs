@@ -78,6 +78,7 @@ pub(crate) fn request(framework: &Framework) -> Request<'_> {
         audience: Audience::Internal,
         logo: None,
         disclosure: None,
+        compared: None,
     }
 }
 

@@ -6,15 +6,81 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use publish::SiteFile;
+use thiserror::Error;
 
 /// The list of a drawn folder's files, which lies among them: it says that the folder is ours to write in.
-pub(crate) const LIST: &str = ".bellwether";
+const LIST: &str = ".bellwether";
 
-/// Puts files in the place of those that were drawn before, and keeps whatever else lies in the folder.
-///
-/// They are written to a folder beside it, which then takes its name. A file that has not changed stays the same file,
-/// so that whoever copies the folder elsewhere copies only what is new.
-pub(crate) fn replace(to: &Path, files: &[SiteFile], before: &BTreeSet<String>) -> io::Result<()> {
+/// A folder that drawn files are put in: it is new, empty, or holds what was drawn before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    to: PathBuf,
+    /// The files that were drawn before.
+    before: BTreeSet<String>,
+}
+
+/// Why files are not put in a folder.
+#[derive(Debug, Error)]
+pub enum OutputError {
+    /// It is a file.
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// Somebody else's files are in it.
+    #[error(
+        "{} has files that are not a drawn site, and they will not be overwritten; give a new or empty folder",
+        .0.display()
+    )]
+    OtherFiles(PathBuf),
+    /// It cannot be read or written.
+    #[error("{} cannot be written", .path.display())]
+    Unwritten {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl Output {
+    /// Looks at a folder, and gives it its name back if it lost it.
+    ///
+    /// # Errors
+    ///
+    /// If it holds anything but what was drawn, or cannot be read.
+    pub fn at(to: &Path) -> Result<Self, OutputError> {
+        let unwritten = |source| OutputError::Unwritten { path: to.to_owned(), source };
+        recover(to).map_err(unwritten)?;
+        let output = |before| Self { to: to.to_owned(), before };
+        if !to.exists() {
+            return Ok(output(BTreeSet::new()));
+        }
+        if !to.is_dir() {
+            return Err(OutputError::NotAFolder(to.to_owned()));
+        }
+        if let Ok(list) = fs::read_to_string(to.join(LIST)) {
+            return Ok(output(list.lines().map(str::to_owned).collect()));
+        }
+        match fs::read_dir(to).map_err(unwritten)?.next() {
+            None => Ok(output(BTreeSet::new())),
+            Some(_) => Err(OutputError::OtherFiles(to.to_owned())),
+        }
+    }
+
+    /// Puts files in the place of those that were drawn before, and keeps whatever else lies in the folder.
+    ///
+    /// They are written to a folder beside it, which then takes its name. A file that has not changed stays the same
+    /// file, so that whoever copies the folder elsewhere copies only what is new.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written; then the old files stay.
+    pub fn replace(&self, files: &[SiteFile]) -> Result<(), OutputError> {
+        replace(&self.to, files, &self.before)
+            .map_err(|source| OutputError::Unwritten { path: self.to.clone(), source })
+    }
+}
+
+fn replace(to: &Path, files: &[SiteFile], before: &BTreeSet<String>) -> io::Result<()> {
     let exists = to.exists();
     let to = if exists { to.canonicalize()? } else { std::path::absolute(to)? };
     let (new, old) = (beside(&to, "new"), beside(&to, "old"));
@@ -40,7 +106,7 @@ pub(crate) fn replace(to: &Path, files: &[SiteFile], before: &BTreeSet<String>) 
 }
 
 /// Gives a folder its name back that lost it when the power went between its old and its new files.
-pub(crate) fn recover(to: &Path) -> io::Result<()> {
+fn recover(to: &Path) -> io::Result<()> {
     let old = beside(&std::path::absolute(to)?, "old");
     if !to.exists() && old.exists() { fs::rename(old, to) } else { Ok(()) }
 }
@@ -100,8 +166,8 @@ mod tests {
         SiteFile { path: path.to_owned(), content: content.as_bytes().to_vec() }
     }
 
-    fn list(to: &Path) -> BTreeSet<String> {
-        fs::read_to_string(to.join(LIST)).unwrap().lines().map(str::to_owned).collect()
+    fn put_in(to: &Path, files: &[SiteFile]) {
+        Output::at(to).unwrap().replace(files).unwrap();
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -116,14 +182,14 @@ mod tests {
     fn new_files_take_the_place_of_the_old_and_others_stay() {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("site");
-        replace(&to, &[file("index.html", "one"), file("places/a.html", "a")], &BTreeSet::new()).unwrap();
+        put_in(&to, &[file("index.html", "one"), file("places/a.html", "a")]);
         fs::write(to.join("notes.txt"), "mine").unwrap();
-        let before = list(&to);
-        replace(&to, &[file("index.html", "two"), file("places/b.html", "b")], &before).unwrap();
+        put_in(&to, &[file("index.html", "two"), file("places/b.html", "b")]);
         assert_eq!(fs::read_to_string(to.join("index.html")).unwrap(), "two");
         assert_eq!(names(&to.join("places")), ["b.html"]);
         assert_eq!(fs::read_to_string(to.join("notes.txt")).unwrap(), "mine");
-        assert_eq!(list(&to), BTreeSet::from(["index.html".to_owned(), "places/b.html".to_owned()]));
+        let drawn = BTreeSet::from(["index.html".to_owned(), "places/b.html".to_owned()]);
+        assert_eq!(Output::at(&to).unwrap().before, drawn);
         assert_eq!(names(folder.path()), ["site"]);
     }
 
@@ -131,10 +197,10 @@ mod tests {
     fn a_file_that_has_not_changed_is_not_written_again() {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("site");
-        replace(&to, &[file("index.html", "one")], &BTreeSet::new()).unwrap();
+        put_in(&to, &[file("index.html", "one")]);
         let written = |to: &Path| fs::metadata(to.join("index.html")).unwrap().modified().unwrap();
         let first = written(&to);
-        replace(&to, &[file("index.html", "one"), file("b.html", "b")], &list(&to)).unwrap();
+        put_in(&to, &[file("index.html", "one"), file("b.html", "b")]);
         assert_eq!(written(&to), first);
     }
 
@@ -142,9 +208,19 @@ mod tests {
     fn a_folder_that_lost_its_name_gets_it_back() {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("site");
-        replace(&to, &[file("index.html", "one")], &BTreeSet::new()).unwrap();
+        put_in(&to, &[file("index.html", "one")]);
         fs::rename(&to, beside(&to, "old")).unwrap();
-        recover(&to).unwrap();
+        Output::at(&to).unwrap();
         assert_eq!(fs::read_to_string(to.join("index.html")).unwrap(), "one");
+    }
+
+    #[test]
+    fn a_folder_of_other_files_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+        assert!(matches!(Output::at(folder.path()), Err(OutputError::OtherFiles(_))));
+        let file = folder.path().join("notes.txt");
+        assert!(matches!(Output::at(&file), Err(OutputError::NotAFolder(_))));
+        assert_eq!(names(folder.path()), ["notes.txt"]);
     }
 }

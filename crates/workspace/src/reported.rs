@@ -1,58 +1,47 @@
 //! What earlier releases said, for figures that are compared with what was previously reported.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use figures::{Reading, Value};
 use framework::{Against, FigureKey, Framework, IndicatorId, ScorecardId};
 use periods::Month;
 use releases::{Figure, Release, Row, Series};
-use store::{Address, Entry, Opening, State};
+use store::{Entry, State, Store, StoreError};
 
-use crate::archive;
-use crate::output::Failure;
-
-/// Fills in what the releases in a framework's own folder said, if there are any.
-pub(crate) fn of_folder(framework: &mut Framework, folder: &Path) -> Result<(), Failure> {
-    let address = Address::in_folder(folder);
-    match &address {
-        Address::File(path) if !path.exists() => Ok(()),
-        _ => of_store(framework, &address, Opening::Existing),
-    }
+/// Whether any figure is compared with what was previously reported.
+#[must_use]
+pub fn compares_with_reported(framework: &Framework) -> bool {
+    !compared(framework).is_empty()
 }
 
-/// Fills in what releases said. Of the releases that an edition follows only the figures of indicators that are compared
-/// with what was previously reported are kept.
-pub(crate) fn of_store(
-    framework: &mut Framework,
-    address: &Address,
-    opening: Opening,
-) -> Result<(), Failure> {
-    let wanted: BTreeSet<IndicatorId> =
-        framework.indicator_ids().filter(|id| compares_with_reported(framework, *id)).collect();
+/// Fills in what the releases of a store said. Of the releases that an edition follows only the figures of indicators
+/// that are compared with what was previously reported are kept.
+///
+/// # Errors
+///
+/// If the store or a release cannot be read.
+pub async fn follow(framework: &mut Framework, store: &Store) -> Result<(), StoreError> {
+    let wanted = compared(framework);
     if wanted.is_empty() {
         return Ok(());
     }
     let editions: Vec<(ScorecardId, Month)> =
         framework.editions.iter().map(|edition| (edition.scorecard, edition.data_month)).collect();
-    let read = archive::with(address, opening, async |store| {
-        let entries = store.list().await?;
-        let mut read = Vec::new();
-        for ((scorecard, month), entry) in followed(framework, &editions, &entries) {
-            read.push((scorecard, month, store.release(entry.id).await?));
-        }
-        Ok(read)
-    })?;
-    for (scorecard, month, release) in read {
-        let said = said(framework, &wanted, &release);
+    let entries = store.list().await?;
+    for ((scorecard, month), entry) in followed(framework, &editions, &entries) {
+        let said = said(framework, &wanted, &store.release(entry.id).await?);
         framework.reported.insert(scorecard, month, said);
     }
     Ok(())
 }
 
-fn compares_with_reported(framework: &Framework, indicator: IndicatorId) -> bool {
-    let mut directions = framework.indicator(indicator).eras().flat_map(|rules| &rules.directions);
-    directions.any(|direction| direction.against == Against::PreviouslyReported)
+/// The indicators that are compared with what was previously reported.
+fn compared(framework: &Framework) -> BTreeSet<IndicatorId> {
+    let is_compared = |indicator: &IndicatorId| {
+        let mut directions = framework.indicator(*indicator).eras().flat_map(|rules| &rules.directions);
+        directions.any(|direction| direction.against == Against::PreviouslyReported)
+    };
+    framework.indicator_ids().filter(is_compared).collect()
 }
 
 /// The releases of the year before each edition, and the last one before that: what an edition shows of a year may have

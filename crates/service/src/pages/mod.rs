@@ -1,0 +1,10 @@
+//! The pages.
+
+pub(crate) mod account;
+pub(crate) mod accounts;
+pub(crate) mod assets;
+pub(crate) mod audit;
+pub(crate) mod front;
+pub(crate) mod provider;
+pub(crate) mod releases;
+pub(crate) mod state;

@@ -1,0 +1,153 @@
+//! A service of its own for each test, made up.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use jiff::{SignedDuration, Timestamp};
+use permissions::{Actor, Grant, Person, Places, Role, Scope};
+use service::{App, Council, Parts, Secret, Settings};
+use store::{Address, NewAccount, Opening, Store};
+use tempfile::TempDir;
+
+use crate::browser::Browser;
+
+pub(crate) const MORNING: &str = "2023-11-20T09:00:00Z";
+
+/// Three words that nobody has.
+pub(crate) const PASSWORD: &str = "lantern-otter-gravel-57";
+
+pub(crate) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// A service with its store and its clock.
+pub(crate) struct Made {
+    pub(crate) app: App,
+    pub(crate) router: Router,
+    /// The same store, as whoever looks after the machine sees it.
+    pub(crate) store: Store,
+    clock: Arc<Mutex<Timestamp>>,
+    _folder: TempDir,
+}
+
+/// A service as it is unless something is set.
+pub(crate) async fn made() -> Made {
+    made_with(&[]).await
+}
+
+/// A service with some things set.
+pub(crate) async fn made_with(set: &[(&str, &str)]) -> Made {
+    let folder = TempDir::new().unwrap();
+    let address = Address::File(folder.path().join("releases.sqlite"));
+    let open = || Store::open(&address, Opening::OrNew, Duration::from_secs(60));
+    let set: BTreeMap<String, String> =
+        set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let settings = Settings::read(&|setting| set.get(setting.name).cloned(), &|_| None).unwrap();
+    let clock = Arc::new(Mutex::new(at(MORNING)));
+    let read = Arc::clone(&clock);
+    let app = App::new(Parts {
+        settings,
+        store: open().await.unwrap(),
+        places: places(),
+        council: Council { name: "Northshire".to_owned(), brand: String::new() },
+        clock: Arc::new(move || *read.lock().unwrap()),
+    })
+    .unwrap();
+    let router = service::router(&app);
+    Made { app, router, store: open().await.unwrap(), clock, _folder: folder }
+}
+
+/// Two districts lie in Northshire.
+fn places() -> Places {
+    let county = ["northshire".to_owned()];
+    Places::new([("northshire", &[][..]), ("eastvale", &county[..]), ("westmoor", &county[..])])
+}
+
+pub(crate) fn everywhere(role: Role) -> Grant {
+    Grant { role, scope: Scope::Everywhere }
+}
+
+pub(crate) fn at_place(role: Role, place: &str) -> Grant {
+    Grant { role, scope: Scope::Places([place.to_owned()].into()) }
+}
+
+impl Made {
+    pub(crate) fn now(&self) -> Timestamp {
+        *self.clock.lock().unwrap()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn later(&self, by: SignedDuration) {
+        *self.clock.lock().unwrap() += by;
+    }
+
+    /// Somebody at a browser.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// The first administrator, who is there from the beginning.
+    pub(crate) async fn administrator(&self) -> Actor {
+        let grants = vec![everywhere(Role::Administrator)];
+        if !self.store.has_accounts().await.unwrap() {
+            let new = NewAccount { name: "first".to_owned(), title: "The first".to_owned() };
+            self.store.add_first_administrator(&new, "no hash", self.now()).await.unwrap();
+        }
+        Actor::Person(Person { account: 1, grants })
+    }
+
+    /// An account with roles, without a password.
+    pub(crate) async fn account(&self, name: &str, grants: &[Grant]) -> i64 {
+        let administrator = self.administrator().await;
+        let new = NewAccount { name: name.to_owned(), title: format!("The {name}") };
+        let invitation = Secret::new().unwrap().digest();
+        let ends_at = self.now() + SignedDuration::from_hours(1);
+        let id =
+            self.store.add_account(&administrator, &new, &invitation, ends_at, self.now()).await.unwrap();
+        for grant in grants {
+            self.store.give_role(&administrator, id, grant, self.now()).await.unwrap();
+        }
+        id
+    }
+
+    /// An account with roles and a password, by the front door.
+    pub(crate) async fn account_with_password(&self, name: &str, grants: &[Grant]) -> i64 {
+        let id = self.account(name, grants).await;
+        let secret = Secret::new().unwrap();
+        let administrator = self.administrator().await;
+        let ends_at = self.now() + SignedDuration::from_hours(1);
+        self.store.invite(&administrator, id, &secret.digest(), ends_at, self.now()).await.unwrap();
+        let mut browser = self.browser();
+        let path = format!("/invitation/{}", secret.reveal());
+        browser.get(&path).await;
+        let answer = browser.post(&path, &[("password", PASSWORD), ("again", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        id
+    }
+
+    /// A browser in which an account is signed in.
+    pub(crate) async fn signed_in(&self, account: i64) -> Browser {
+        let secret = Secret::new().unwrap();
+        let ends_at = self.now() + SignedDuration::from_hours(12);
+        self.store.sign_in(account, &secret.digest(), None, ends_at, self.now()).await.unwrap();
+        let mut browser = self.browser();
+        browser.cookies.insert("bellwether".to_owned(), secret.reveal().to_owned());
+        browser
+    }
+
+    /// A browser in which somebody with roles is signed in.
+    pub(crate) async fn somebody(&self, name: &str, grants: &[Grant]) -> Browser {
+        let account = self.account(name, grants).await;
+        self.signed_in(account).await
+    }
+
+    /// What the audit log says, the oldest first.
+    pub(crate) async fn log(&self) -> Vec<String> {
+        let governance = Person { account: 99, grants: vec![everywhere(Role::InformationGovernance)] };
+        let page = store::AuditPage { before: None, limit: 1000 };
+        let entries = self.store.audit(&Actor::Person(governance), page, self.now()).await.unwrap();
+        entries.iter().rev().map(|entry| format!("{} {} {}", entry.actor, entry.deed, entry.about)).collect()
+    }
+}

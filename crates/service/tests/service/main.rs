@@ -1,0 +1,17 @@
+//! The service, as browsers and programs meet it.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
+mod accounts;
+mod browser;
+mod forms;
+mod front;
+mod headers;
+mod made;
+mod provider;
+mod releases;
+mod routes;
+mod sessions;
+mod settings;
+mod state;
+mod tables;

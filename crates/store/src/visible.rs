@@ -1,0 +1,116 @@
+//! Which releases somebody may see, and whose copies of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use permissions::{Action, Actor, Resource, allowed};
+
+use crate::Store;
+use crate::back_end::{Kind, Session};
+use crate::copies::{self, CopyFile};
+use crate::entry::{self, Entry, State};
+use crate::error::StoreError;
+
+impl Entry {
+    /// What it is to the rules at a time: once its publication is due it is published, whoever has been told so far.
+    #[must_use]
+    pub fn resource(&self, now: Timestamp) -> Resource {
+        match self.state {
+            State::Draft => Resource::DraftRelease,
+            State::SignedOff if self.publish_at.is_some_and(|at| at <= now) => Resource::PublishedRelease,
+            State::Ready | State::SignedOff => Resource::WaitingRelease,
+            State::Published | State::Superseded => Resource::PublishedRelease,
+            State::Withdrawn => Resource::WithdrawnRelease,
+        }
+    }
+}
+
+/// A release that somebody may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visible {
+    /// The release.
+    pub entry: Entry,
+    /// Whose copy of it they get: the fullest that they may see. None where nothing was drawn for them.
+    pub audience: Option<String>,
+}
+
+impl Store {
+    /// The releases that somebody may see, by scorecard in the order of their chain, drafts last. Those who read for the
+    /// council have the copy of `readers`.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn visible_releases(
+        &self,
+        actor: &Actor,
+        readers: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<Visible>, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        let drawn = drawn(&mut *session, None).await?;
+        let entries = entry::all(&mut *session).await?.into_iter();
+        let visible = entries.filter(|entry| allowed(actor, Action::See, entry.resource(now)));
+        let with_audience = visible.map(|entry| Visible {
+            audience: drawn.get(&entry.id).and_then(|drawn| fullest(actor, readers, drawn)),
+            entry,
+        });
+        Ok(with_audience.collect())
+    }
+
+    /// A file of the fullest copy of a release that somebody may see, with the SHA-256 of what it says. Of a release or a
+    /// copy that they may not see there is none.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such release or copy, or the store cannot be read.
+    pub async fn visible_file(
+        &self,
+        actor: &Actor,
+        readers: Option<&str>,
+        release: i64,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<(CopyFile, String), StoreError> {
+        let none = || StoreError::NoSuchRelease { id: release };
+        let mut session = self.back_end.reading().await?;
+        let entry = entry::one(&mut *session, release).await?;
+        if !allowed(actor, Action::See, entry.resource(now)) {
+            return Err(none());
+        }
+        let drawn = drawn(&mut *session, Some(release)).await?.remove(&release).unwrap_or_default();
+        let audience = fullest(actor, readers, &drawn).ok_or_else(none)?;
+        copies::file(&mut *session, release, &audience, path).await?.ok_or(StoreError::NoSuch("file"))
+    }
+}
+
+/// The audiences that something was drawn for, by release.
+async fn drawn(
+    session: &mut dyn Session,
+    release: Option<i64>,
+) -> Result<BTreeMap<i64, BTreeSet<String>>, StoreError> {
+    let statement = "SELECT release, audience FROM audience_copy \
+                     WHERE fingerprint IS NOT NULL AND ($1 = 0 OR release = $1)";
+    let cells = vec![release.unwrap_or_default().into()];
+    let mut drawn: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    for row in session.rows(statement, cells, &[Kind::Number, Kind::Text]).await? {
+        drawn.entry(row.number(0).unwrap_or_default()).or_default().insert(row.text(1));
+    }
+    Ok(drawn)
+}
+
+/// The fullest copy that somebody may see of those that were drawn. Those who read for the council have one of their own
+/// where an audience is named for them.
+fn fullest(actor: &Actor, readers: Option<&str>, drawn: &BTreeSet<String>) -> Option<String> {
+    let copies = [
+        (Resource::InternalCopy, Some("internal")),
+        (Resource::ReadersCopy, readers),
+        (Resource::PublicCopy, Some("public")),
+    ];
+    copies
+        .into_iter()
+        .filter(|(resource, _)| allowed(actor, Action::See, *resource))
+        .filter_map(|(_, audience)| audience)
+        .find(|audience| drawn.contains(*audience))
+        .map(str::to_owned)
+}

@@ -1,0 +1,156 @@
+//! How an edition that is drawn differs from what releases of its scorecard said.
+
+use std::collections::BTreeMap;
+
+use figures::{Reading, Unit, Value};
+use framework::{Earlier, FigureKey, Folder, Framework};
+use jiff::tz::TimeZone;
+use periods::Month;
+use publish::{Audience, Compared, Correction, Since, Superseded};
+use releases::{Amount, Release, Request, difference};
+use store::{Entry, State, Store, StoreError};
+
+use crate::draw::Drawn;
+
+/// Releases that an edition is compared with.
+struct Found {
+    /// The last before it.
+    before: Option<(Entry, Release)>,
+    /// Those of its month that were published, the one that stands last.
+    of_month: Vec<(Entry, Release)>,
+    /// What was published first of each figure, where that is shown.
+    published: BTreeMap<FigureKey, Reading>,
+}
+
+/// Compares an edition with the releases of a store, and shows earlier periods as they were published where the
+/// scorecard says so. Without releases there is nothing to compare with.
+///
+/// # Errors
+///
+/// If the store or a release cannot be read.
+pub async fn compare(
+    store: &Store,
+    folder: &Folder,
+    framework: &mut Framework,
+    drawn: Drawn,
+) -> Result<Compared, StoreError> {
+    let known: &Framework = framework;
+    let found = read(store, known, drawn).await?;
+    let compared = said(&found, drawn, || {
+        Release::of(&Request {
+            folder,
+            framework: known,
+            scorecard: drawn.scorecard,
+            data_month: drawn.data_month,
+            number: 1,
+            reason: None,
+        })
+    });
+    framework.show_as_published(found.published);
+    Ok(compared)
+}
+
+async fn read(store: &Store, framework: &Framework, drawn: Drawn) -> Result<Found, StoreError> {
+    let scorecard = framework.scorecard(drawn.scorecard);
+    let mut entries = store.list().await?;
+    entries.retain(|entry| entry.scorecard == scorecard.id && stands(entry, drawn.audience));
+    entries.sort_by_key(|entry| (entry.data_month, entry.number));
+    // Of an earlier month the last that stands counts.
+    let earlier = entries.iter().filter(|entry| entry.data_month < drawn.data_month);
+    let earlier: BTreeMap<Month, &Entry> = earlier.map(|entry| (entry.data_month, entry)).collect();
+    let mut published = BTreeMap::new();
+    if scorecard.earlier == Earlier::AsPublished {
+        for entry in earlier.values() {
+            add_published(framework, &store.release(entry.id).await?, &mut published);
+        }
+    }
+    let before = match earlier.last_key_value() {
+        Some((_, entry)) => Some(((*entry).clone(), store.release(entry.id).await?)),
+        None => None,
+    };
+    let mut of_month = Vec::new();
+    for entry in entries {
+        if entry.data_month == drawn.data_month && entry.published_at.is_some() {
+            let release = store.release(entry.id).await?;
+            of_month.push((entry, release));
+        }
+    }
+    Ok(Found { before, of_month, published })
+}
+
+/// Whether a release counts for an audience: those outside know only what was published.
+fn stands(entry: &Entry, audience: Audience) -> bool {
+    match entry.state {
+        State::Published | State::Superseded => true,
+        State::SignedOff => audience == Audience::Internal,
+        State::Draft | State::Ready | State::Withdrawn => false,
+    }
+}
+
+/// The values of a release for figures that none before it had.
+fn add_published(framework: &Framework, release: &Release, published: &mut BTreeMap<FigureKey, Reading>) {
+    for (series, row) in release.rows().filter(|(_, row)| !row.is_unpublished()) {
+        let indicator = framework.find_indicator(&series.indicator);
+        let place = framework.find_place(&series.place);
+        let Some((indicator, place)) = indicator.zip(place) else { continue };
+        let found = framework.find_series(indicator, place, &row.period, &series.basis, &series.breakdown);
+        let unit = framework.rules(indicator, place, &row.period).unit;
+        let value = row.figure.amount().and_then(|amount| value(amount, unit));
+        if let Some((found, value)) = found.zip(value) {
+            published.entry((found, row.period)).or_insert(Reading::Present(value));
+        }
+    }
+}
+
+/// A value with its counts, by which public copies are protected; nothing where they say something else in the unit of
+/// today.
+fn value(amount: &Amount, unit: Unit) -> Option<Value> {
+    let exact = amount.exact.clone();
+    match (amount.numerator.clone(), amount.denominator.clone()) {
+        (Some(numerator), Some(denominator)) => {
+            let value = Value::ratio(numerator, denominator, unit).ok()?;
+            (*value.number() == exact).then_some(value)
+        }
+        (Some(numerator), None) => Some(Value::with_numerator(exact, numerator)),
+        (None, Some(denominator)) => Some(Value::with_denominator(exact, denominator)),
+        (None, None) => Some(Value::plain(exact)),
+    }
+}
+
+fn said(found: &Found, drawn: Drawn, now: impl FnOnce() -> Release) -> Compared {
+    if found.before.is_none() && found.of_month.is_empty() {
+        return Compared::default();
+    }
+    let now = now();
+    let since = found.before.as_ref().map(|(entry, before)| Since {
+        data_month: entry.data_month,
+        is_published: entry.published_at.is_some(),
+        difference: difference(before, &now),
+    });
+    let mut of_month = found.of_month.iter().rev();
+    let Some((standing, stands)) = of_month.next() else {
+        return Compared { since, ..Compared::default() };
+    };
+    let is_the_edition = |release: &Release| difference(release, &now).is_empty();
+    if !is_the_edition(stands) && of_month.clone().any(|(_, release)| is_the_edition(release)) {
+        let day = standing.published_at.map(|at| at.to_zoned(TimeZone::system()).date());
+        let superseded = Superseded { by: standing.number, published_on: day, href: None };
+        return Compared { since, corrects: None, superseded: Some(superseded) };
+    }
+    let is_correction = |old: &Release, new: &Release| old.heading.status == new.heading.status;
+    let pending = (!is_the_edition(stands) && is_correction(stands, &now)).then(|| Correction {
+        number: standing.number,
+        reason: None,
+        // What is kept until it is published tells of it as a copy of what was.
+        is_published: drawn.is_kept,
+        difference: difference(stands, &now),
+    });
+    let published =
+        of_month.next().filter(|(_, old)| is_correction(old, stands)).map(|(entry, old)| Correction {
+            number: entry.number,
+            reason: stands.heading.reason.clone(),
+            is_published: true,
+            difference: difference(old, stands),
+        });
+    Compared { since, corrects: pending.or(published), superseded: None }
+}

@@ -1,0 +1,150 @@
+//! The texts of a store in the place of those of a folder: once a store has any, the folder's are those that it began
+//! with.
+
+use framework::{
+    Closed, Framework, IndicatorId, PlaceId, ScorecardId, SectionId, Text, TextKind, TextSubject,
+};
+use jiff::civil::Date;
+use periods::Month;
+use publish::{RequiredText, required_texts};
+use store::{FiledText, KeptText, TextKey, TextState};
+
+/// A text that an edition needs, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwaitedText {
+    /// What needs it, and who supplies it.
+    pub required: RequiredText,
+    /// By what a store knows it.
+    pub key: TextKey,
+    /// How far it has come; nothing of it is there otherwise.
+    pub state: Option<TextState>,
+    /// The day by which it is due, where the calendar says.
+    pub due: Option<Date>,
+}
+
+/// The texts of a folder, for a store to begin with.
+#[must_use]
+pub fn filed_texts(framework: &Framework) -> Vec<FiledText> {
+    let filed = |text: &Text| FiledText {
+        key: text_key(framework, text.scorecard, text.month, text.kind, &text.subject),
+        role: text.role.clone(),
+        specimen: text.specimen,
+        text: text.text.clone(),
+    };
+    framework.texts.iter().map(filed).collect()
+}
+
+/// By what a store knows a text about an edition.
+#[must_use]
+pub fn text_key(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+    kind: TextKind,
+    subject: &TextSubject,
+) -> TextKey {
+    let declared = framework.scorecard(scorecard);
+    TextKey {
+        scorecard: declared.id.clone(),
+        data_month,
+        kind: kind.token().to_owned(),
+        page: subject.page.clone(),
+        section: subject.section.map(|section| declared.section(section).id.clone()),
+        indicator: subject.indicator.map(|indicator| framework.indicator(indicator).id.clone()),
+        place: subject.place.map(|place| framework.place(place).slug.clone()),
+    }
+}
+
+/// Every text that an edition needs, with how far it has come among those of a store.
+#[must_use]
+pub fn awaited_texts(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+    texts: &[KeptText],
+) -> Vec<AwaitedText> {
+    let due = framework.commentary_due(scorecard, data_month);
+    let awaited = |required: RequiredText| {
+        let subject = TextSubject {
+            indicator: Some(required.indicator),
+            place: Some(required.place),
+            ..TextSubject::default()
+        };
+        let key = text_key(framework, scorecard, data_month, required.kind, &subject);
+        let state = texts.iter().find(|text| text.key == key).map(KeptText::state);
+        AwaitedText { required, key, state, due }
+    };
+    required_texts(framework, scorecard, data_month).into_iter().map(awaited).collect()
+}
+
+/// Puts the approved texts of a store in the place of those that the folder has about an edition. Once the day by which
+/// they were due has passed, nobody waits for the others any more, and pages say who supplied none. What the framework
+/// doesn't know any more is given back.
+pub fn lay_over(
+    framework: &mut Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+    texts: &[KeptText],
+    today: Date,
+) -> Vec<TextKey> {
+    let mut strange = Vec::new();
+    let mut approved = Vec::new();
+    let mut unapproved = Vec::new();
+    for text in texts {
+        let Some((kind, subject)) = found(framework, scorecard, &text.key) else {
+            strange.push(text.key.clone());
+            continue;
+        };
+        match text.state() {
+            TextState::Approved => approved.push(Text {
+                kind,
+                scorecard,
+                month: data_month,
+                subject,
+                role: Some(text.latest.by.role.clone()).filter(|role| !role.is_empty()),
+                specimen: text.latest.specimen,
+                text: text.latest.text.clone(),
+                location: None,
+            }),
+            TextState::Submitted => unapproved.push((kind, subject)),
+            TextState::Draft | TextState::Returned | TextState::Removed => {}
+        }
+    }
+    framework.texts.retain(|text| (text.scorecard, text.month) != (scorecard, data_month));
+    framework.texts.extend(approved);
+    let passed = framework.commentary_due(scorecard, data_month).filter(|due| *due < today);
+    let closed = passed.map(|due| Closed { due, unapproved: unapproved.into_iter().collect() });
+    for edition in &mut framework.editions {
+        if (edition.scorecard, edition.data_month) == (scorecard, data_month) {
+            edition.closed.clone_from(&closed);
+        }
+    }
+    strange
+}
+
+/// What a text of a store is about in a framework, if it knows all of it.
+fn found(framework: &Framework, scorecard: ScorecardId, key: &TextKey) -> Option<(TextKind, TextSubject)> {
+    let declared = framework.scorecard(scorecard);
+    let page = |id: &str| declared.pages.iter().find(|page| page.id == id).map(|page| page.id.clone());
+    let section = |id: &str| -> Option<SectionId> { declared.find_section(id) };
+    let indicator = |id: &str| -> Option<IndicatorId> { framework.find_indicator(id) };
+    let place = |slug: &str| -> Option<PlaceId> { framework.find_place(slug) };
+    let kind = TextKind::ALL.into_iter().find(|kind| kind.token() == key.kind)?;
+    Some((
+        kind,
+        TextSubject {
+            page: known(key.page.as_deref(), page)?,
+            section: known(key.section.as_deref(), section)?,
+            indicator: known(key.indicator.as_deref(), indicator)?,
+            place: known(key.place.as_deref(), place)?,
+        },
+    ))
+}
+
+/// What a name that may be left out stands for: nothing if it stands for nothing that is known.
+fn known<Found>(name: Option<&str>, find: impl FnOnce(&str) -> Option<Found>) -> Option<Option<Found>> {
+    match name {
+        None => Some(None),
+        Some(name) => find(name).map(Some),
+    }
+}

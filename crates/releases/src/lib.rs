@@ -15,7 +15,7 @@ mod encoding;
 mod erratum;
 mod make;
 mod release;
-mod text;
+pub mod text;
 
 pub use agreement::{Disagreement, disagreements};
 pub use chain::{SignOff, seal};

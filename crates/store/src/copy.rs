@@ -9,7 +9,7 @@ use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
-use crate::people;
+use crate::{people, register};
 
 impl Store {
     /// Copies every release with its copies, its seal and its life, everything that was written, every account and the
@@ -23,7 +23,8 @@ impl Store {
         let mut to = other.back_end.writing().await?;
         let is_empty = entry::all(&mut *to).await?.is_empty()
             && commentary::is_empty(&mut *to).await?
-            && people::is_empty(&mut *to).await?;
+            && people::is_empty(&mut *to).await?
+            && register::is_empty(&mut *to).await?;
         if !is_empty {
             return Err(StoreError::NotEmpty);
         }
@@ -40,6 +41,7 @@ impl Store {
         }
         commentary::copy(&mut *from, &mut *to).await?;
         people::copy(&mut *from, &mut *to).await?;
+        register::copy(&mut *from, &mut *to).await?;
         to.commit().await?;
         Ok(entries.len())
     }

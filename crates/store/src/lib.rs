@@ -22,6 +22,7 @@ mod life;
 mod migrations;
 mod people;
 mod postgres;
+mod register;
 mod sqlite;
 mod verify;
 mod visible;
@@ -43,6 +44,11 @@ pub use history::{Asked, Published};
 pub use life::Content;
 pub use people::{
     Account, Credentials, NewAccount, NewToken, SecretDigest, SessionEntry, SignedIn, Subject, TokenEntry,
+};
+pub use register::{
+    ActionAbout, ActionContent, ActionStatus, Actions, Agenda, AgendaAbout, AgendaContent, AgendaStatus,
+    ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, EntryVersion, Origin, Queries,
+    QueryAbout, QueryContent, Register, Registered, SavedOf,
 };
 pub use verify::{ChainEnd, Verification};
 pub use visible::Visible;

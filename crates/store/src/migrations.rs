@@ -13,6 +13,7 @@ pub(crate) fn sqlite() -> Migrator {
         ("people", include_str!("../migrations/sqlite/4_people.sql")),
         ("copies", include_str!("../migrations/sqlite/5_copies.sql")),
         ("commentary", include_str!("../migrations/sqlite/6_commentary.sql")),
+        ("register", include_str!("../migrations/sqlite/7_register.sql")),
     ])
 }
 
@@ -25,6 +26,7 @@ pub(crate) fn postgres() -> Migrator {
         ("people", include_str!("../migrations/postgres/4_people.sql")),
         ("copies", include_str!("../migrations/postgres/5_copies.sql")),
         ("commentary", include_str!("../migrations/postgres/6_commentary.sql")),
+        ("register", include_str!("../migrations/postgres/7_register.sql")),
     ])
 }
 

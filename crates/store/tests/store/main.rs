@@ -23,6 +23,7 @@ mod kills;
 mod life;
 mod made;
 mod people;
+mod register;
 mod scratch;
 mod sessions;
 mod tls;
@@ -153,6 +154,18 @@ suite! {
         a_release_is_published_from_its_time_on_and_not_before,
         each_gets_the_fullest_copy_that_they_may,
         what_was_not_drawn_for_somebody_is_not_there_for_them,
+    }
+    register {
+        an_action_keeps_all_that_was_said_of_it,
+        an_action_is_overdue_after_its_last_day_while_it_is_open,
+        a_second_writer_gets_what_the_first_said,
+        actions_are_seen_and_written_by_those_who_answer_for_their_place,
+        what_must_be_said_of_an_action_is_asked_for,
+        the_database_refuses_to_change_what_was_said_of_an_action,
+        a_backup_has_every_version_of_every_action,
+        a_contract_runs_from_its_first_day_to_its_last_and_is_dived_into_after_a_year,
+        a_provider_sees_what_is_its_own_and_no_trace_of_another,
+        what_is_moved_to_another_meeting_shows_where_it_was,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

@@ -1,0 +1,100 @@
+//! Writing entries down.
+
+use jiff::Timestamp;
+use permissions::{Action, Actor};
+use serde::Serialize;
+
+use super::read::seen;
+use super::{EntryName, EntryOf, EntrySaved, Register, SavedOf, object};
+use crate::audit::{Deed, note};
+use crate::back_end::{Cell, Kind, Session};
+use crate::entry::kept;
+use crate::error::StoreError;
+use crate::{Store, may};
+
+impl Store {
+    /// Adds an entry.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not at that place, something is not said that must be, or the store cannot be written.
+    pub async fn register<R: Register>(
+        &self,
+        actor: &Actor,
+        about: &R::About,
+        content: &R::Content,
+        now: Timestamp,
+    ) -> Result<EntryOf<R>, StoreError> {
+        may(actor, Action::Write, object::<R>(about))?;
+        R::check(content).map_err(StoreError::Unsaid)?;
+        let mut session = self.back_end.writing().await?;
+        let statement = "INSERT INTO registered (kind, place, id, about) VALUES ($1, $2, \
+                         (SELECT coalesce(max(id), 0) + 1 FROM registered WHERE kind = $1 AND place = $2), $3) \
+                         RETURNING id";
+        let place = R::place(about);
+        let cells = vec![R::WORD.into(), place.unwrap_or_default().into(), said(about)?.into()];
+        let rows = session.rows(statement, cells, &[Kind::Number]).await?;
+        let name = EntryName { place, id: rows.first().and_then(|row| row.number(0)).unwrap_or_default() };
+        add_version::<R>(&mut *session, actor, (name, 1), content, now).await?;
+        note(&mut *session, actor, &Deed::new("added", name.words::<R>()), now).await?;
+        let entry = seen::<R>(&mut *session, actor, name).await?;
+        session.commit().await?;
+        Ok(entry)
+    }
+
+    /// Says how an entry stands. `from` is the version that the writer has seen.
+    ///
+    /// # Errors
+    ///
+    /// If there is none that the actor may see, they may not write it, something is not said that must be, or the store
+    /// cannot be written.
+    pub async fn write_registered<R: Register>(
+        &self,
+        actor: &Actor,
+        name: EntryName<'_>,
+        from: u32,
+        content: &R::Content,
+        now: Timestamp,
+    ) -> Result<SavedOf<R>, StoreError> {
+        let mut session = self.back_end.writing().await?;
+        let entry = seen::<R>(&mut *session, actor, name).await?;
+        may(actor, Action::Write, object::<R>(&entry.about))?;
+        R::check(content).map_err(StoreError::Unsaid)?;
+        if entry.latest.number != from {
+            return Ok(EntrySaved::Conflict { theirs: entry.latest, yours: content.clone() });
+        }
+        add_version::<R>(&mut *session, actor, (name, from + 1), content, now).await?;
+        let deed = Deed::new("wrote", name.words::<R>()).with(format!("version {}", from + 1));
+        note(&mut *session, actor, &deed, now).await?;
+        let entry = seen::<R>(&mut *session, actor, name).await?;
+        session.commit().await?;
+        Ok(EntrySaved::Kept(entry))
+    }
+}
+
+async fn add_version<R: Register>(
+    session: &mut dyn Session,
+    actor: &Actor,
+    (name, number): (EntryName<'_>, u32),
+    content: &R::Content,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let statement = "INSERT INTO registered_version (kind, place, id, number, content, account, at) \
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let cells = vec![
+        R::WORD.into(),
+        name.place_or_none().into(),
+        name.id.into(),
+        number.into(),
+        said(content)?.into(),
+        actor.account().map_or(Cell::Number(None), Cell::from),
+        kept(now),
+    ];
+    session.run(statement, cells).await?;
+    Ok(())
+}
+
+fn said<Said: Serialize>(said: &Said) -> Result<String, StoreError> {
+    serde_json::to_string(said)
+        .map_err(|error| StoreError::Damaged(format!("what was said of an entry cannot be written: {error}")))
+}

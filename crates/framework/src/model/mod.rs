@@ -6,6 +6,7 @@
 mod audiences;
 mod comparators;
 mod contracts;
+mod deadlines;
 mod disclosure;
 mod figure;
 mod ids;
@@ -35,6 +36,7 @@ pub use comparators::{Comparator, ComparatorKey, ComparatorKind, ComparatorValue
 pub use contracts::{
     ColumnType, Contract, ContractColumn, Contracts, Fresh, Reference, RowRule, Stop, Visibility,
 };
+pub use deadlines::EditionDay;
 pub use disclosure::{
     DisclosureLimits, DisclosureMethod, DisclosureProfile, ExemptFigures, FigureKey, FiguresNamed, LeftOut,
     SensitiveFigures,

@@ -40,6 +40,7 @@ async fn drafted(made: &Made, number: u32) -> i64 {
         definitions: Vec::new(),
         texts: Vec::new(),
         changes: Vec::new(),
+        comparators: Vec::new(),
         sheets: Vec::new(),
     };
     let file = |path: &str, text: String| CopyFile {

@@ -127,9 +127,10 @@ fn months(words: &[Word]) -> Option<(Date, usize)> {
         let year = rest.get(skipped + 1).and_then(|year| year_of(&year.text));
         if let (Some(last), Some(year)) = (last, year) {
             let end = Month::new(year, last)?;
-            // November to January of one year would end before it begins.
-            let begins = Month::new(own.unwrap_or(year), first_month)?;
-            return (begins <= end).then_some((end.last_day(), before + skipped + 2));
+            // "November to January 2018" begins in the year before; "May 2018 to March 2018" is a slip.
+            let is_slip =
+                own.is_some_and(|own| Month::new(own, first_month).is_none_or(|begins| end < begins));
+            return (!is_slip).then_some((end.last_day(), before + skipped + 2));
         }
     }
     Some((Month::new(own?, first_month)?.last_day(), 2))

@@ -19,6 +19,7 @@ fn a_deadline_is_the_last_day_that_is_in_time() {
         ("Roll out Sept/Nov 2017", By(date(2017, 11, 30))),
         ("October to December 2017", By(date(2017, 12, 31))),
         ("November 2017 – January 2018", By(date(2018, 1, 31))),
+        ("November to January 2018", By(date(2018, 1, 31))),
         ("Q2 2017/18", By(date(2017, 9, 30))),
         ("quarter 4 of 2017-18", By(date(2018, 3, 31))),
         ("by the end of 2017", By(date(2017, 12, 31))),
@@ -34,7 +35,6 @@ fn a_deadline_is_the_last_day_that_is_in_time() {
         ("30 February 2018", Unclear),
         ("31/31/2018", Unclear),
         ("start in May 2017, review in March 2018", Unclear),
-        ("November to January 2018", Unclear),
         ("within 70 working days", Unclear),
         ("end of 2017/18", Unclear),
     ];

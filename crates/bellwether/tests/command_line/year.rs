@@ -130,7 +130,7 @@ fn happens(desk: &Desk, month: &str, edition: &mut Edition) -> Vec<Line> {
                  harbour-west,Harbour West team,team,northshire,2023-10-01,,harbour\n",
             );
             edition.is_split = true;
-            let new = "It is new and stands in the place of harbour.";
+            let new = "It is new and stands in the place of Harbour team.";
             vec![
                 line(["place", "", "harbour", "", "", LAST_DAY, ""]),
                 line(["place", "", "harbour-east", "", "", new, ""]),

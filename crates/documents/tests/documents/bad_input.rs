@@ -150,7 +150,7 @@ fn a_letter_that_no_font_of_ours_has_is_left_to_the_readers_program() {
     let with_letter =
         || Small::new().with("indicators/all.toml", "Visits in time", "Visits in \u{1f600} time");
     let indicators = sheet(with_letter(), "Indicators");
-    assert!(indicators.iter().flatten().any(|cell| cell.to_string() == "Visits in \u{1f600} time"));
+    assert!(indicators.iter().flatten().any(|cell| *cell == "Visits in \u{1f600} time"));
     assert!(in_word(with_letter()).contains("Visits in \u{1f600} time"));
 }
 
@@ -179,9 +179,9 @@ fn a_text_that_fills_a_cell_of_excel_is_written_and_one_letter_more_is_refused_b
 fn a_place_without_figures_is_not_available_in_a_workbook() {
     let figures = sheet(Small::new(), "Latest figures");
     let south: Vec<&Vec<Data>> =
-        figures.iter().filter(|row| row.iter().any(|cell| cell.to_string() == "South")).collect();
+        figures.iter().filter(|row| row.iter().any(|cell| *cell == "South")).collect();
     assert_eq!(south.len(), 2, "{figures:?}");
-    assert!(south.iter().all(|row| row.iter().any(|cell| cell.to_string() == "[x]")), "{south:?}");
+    assert!(south.iter().all(|row| row.iter().any(|cell| *cell == "[x]")), "{south:?}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The days on the way to an edition's publication.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //!
 //! One table ([`RULES`]) says for every action on every resource which roles may take it, where, and who may not
 //! although they have the role. [`allowed`] answers from it for one thing, [`reach`] for a list of things, and
-//! [`document`] writes it down for those who answer for it. Whatever the table doesn't name is allowed to nobody.
+//! [`document()`] writes it down for those who answer for it. Whatever the table doesn't name is allowed to nobody.
 //!
 //! Nothing here does any input or output, or knows what time it is.
 

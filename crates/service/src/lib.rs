@@ -5,7 +5,7 @@
 //! with one certain thing is decided in `store`, beside the query.
 //!
 //! A request goes through these, outermost first: its id and a line of the log ([`logs`]), security headers, who is
-//! asking ([`visitor`]), whether it comes from another site, and then [`guard`]: permission, and for what changes
+//! asking (`visitor`), whether it comes from another site, and then `guard`: permission, and for what changes
 //! something the token of the form that it was sent with.
 
 mod answers;

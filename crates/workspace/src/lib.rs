@@ -2,7 +2,7 @@
 //!
 //! A folder is [`Compiled`], follows what earlier releases said, and becomes an [`Input`] with everything that is wrong
 //! with it. A [`Drawing`] is an edition drawn for one audience in every format, and [`Output`] the folder that such
-//! files take the place of. [`draft`] freezes an edition in a store of releases with the copies that everybody gets of
+//! files take the place of. [`draft()`] freezes an edition in a store of releases with the copies that everybody gets of
 //! it, or says why not. Where a store has texts, they stand in the place of the folder's.
 //!
 //! Nothing here prints, and nothing knows a terminal or a browser: what goes wrong is a typed error, and progress is

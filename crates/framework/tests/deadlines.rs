@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use framework::{Folder, compile};
+use framework::{CalendarKind, Folder, compile};
 
 /// The days of the base's edition of October 2023, with a calendar and a day of publication.
 fn days(calendar: &str, published_on: Option<&str>) -> Vec<String> {
@@ -15,11 +15,13 @@ fn days(calendar: &str, published_on: Option<&str>) -> Vec<String> {
         folder.files.into_iter().map(|file| (file.path, file.text)).collect();
     files.insert("calendars/year.csv".to_owned(), format!("calendar,date,to,name\n{calendar}"));
     let (framework, diagnostics) = compile(&Folder::from_texts(files));
-    let framework = framework.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let mut edition = framework.editions[0].clone();
-    edition.data_month = "2023-10".parse().expect("a month");
+    let mut framework = framework.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let edition = &mut framework.editions[0];
     edition.published_on = published_on.map(|day| day.parse().expect("a day"));
-    let days = framework.edition_days(&edition);
+    let (scorecard, data_month) = (edition.scorecard, edition.data_month);
+    let days = framework.edition_days(scorecard, data_month);
+    let due = days.iter().find(|day| day.kind == CalendarKind::CommentaryDue).map(|day| day.on);
+    assert_eq!(framework.commentary_due(scorecard, data_month), due);
     days.into_iter().map(|day| format!("{} {:?}", day.on, day.kind)).collect()
 }
 

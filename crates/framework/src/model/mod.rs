@@ -447,20 +447,6 @@ impl Framework {
         self.is_part_of(place, other) || self.place(place).serves.contains(&other)
     }
 
-    /// The day by which the texts of an edition are due: the last one that the calendar has by the day of publication
-    /// or, where that is not known, the first after the data month.
-    #[must_use]
-    pub fn commentary_due(&self, scorecard: ScorecardId, data_month: Month) -> Option<Date> {
-        let is_this = |edition: &&Edition| (edition.scorecard, edition.data_month) == (scorecard, data_month);
-        let published_on = self.editions.iter().find(is_this).and_then(|edition| edition.published_on);
-        let due = self.calendar.iter().filter(|entry| entry.kind == CalendarKind::CommentaryDue);
-        let due = due.map(|entry| entry.to).filter(|day| *day > data_month.last_day());
-        match published_on {
-            Some(published_on) => due.filter(|day| *day <= published_on).max(),
-            None => due.min(),
-        }
-    }
-
     /// The last edition of a scorecard before a data month.
     #[must_use]
     pub fn previous_edition(&self, scorecard: ScorecardId, data_month: Month) -> Option<&Edition> {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use framework::{DisclosureLimits, DisclosureMethod, FigureKey, LeftOut, Scheme};
+use framework::{
+    DisclosureLimits, DisclosureMethod, FigureKey, FigureStatus, IndicatorId, LeftOut, PlaceId, Scheme,
+};
 use jiff::civil::Date;
 use periods::Month;
-use releases::{Cause, Difference, Figure, Key, RatingChange, Restatement};
+use releases::{Cause, ComparatorChange, Difference, Figure, Key, RatingChange, Restatement, StatusChange};
 
 use crate::Audience;
 use crate::edition::Edition;
@@ -128,6 +130,27 @@ impl<'a> Edition<'a> {
                 (figure_was_public && now == changed.now && is_exact && is_its_own).then_some(key)
             }
         }
+    }
+
+    /// The figure that is more or less settled than it was, if the copy may tell of it. A public copy does only of what it
+    /// shows, and nothing but the internal one of what is or was unpublished.
+    pub(crate) fn may_tell_status(&self, changed: &StatusChange) -> Option<FigureKey> {
+        let key = self.find(&changed.key)?;
+        let is_published = ![changed.was, changed.now].contains(&FigureStatus::Unpublished);
+        let may = match self.audience {
+            Audience::Internal => true,
+            Audience::Declared(_) => is_published && self.admits(&key),
+            Audience::Public => is_published && self.shown_number(&key).is_some(),
+        };
+        may.then_some(key)
+    }
+
+    /// What a comparator that moved stands beside, if the copy may tell of it. A public copy never does: what a comparator
+    /// was may tell of figures that an earlier copy hid.
+    pub(crate) fn may_tell_comparator(&self, changed: &ComparatorChange) -> Option<(IndicatorId, PlaceId)> {
+        let framework = self.framework;
+        let beside = framework.find_indicator(&changed.indicator).zip(framework.find_place(&changed.place));
+        beside.filter(|_| self.audience != Audience::Public)
     }
 
     /// The figure of a release, if the framework as the audience sees it knows what it is about.

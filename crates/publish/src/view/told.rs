@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use framework::{FigureKey, IndicatorId, SeriesKey};
-use releases::{Because, Cause, DefinitionChange, Key, PlaceChange, TargetChange};
+use framework::{FigureKey, FigureStatus, IndicatorId, SeriesKey};
+use releases::{
+    Because, Cause, ComparatorChange, DefinitionChange, Key, PlaceChange, StatusChange, TargetChange,
+};
 
 use super::versions::Difference;
 use crate::Audience;
@@ -23,7 +25,7 @@ pub struct Told {
     pub places: Vec<(String, String)>,
     /// What indicators mean otherwise than they did.
     pub definitions: Vec<Redefined>,
-    /// What moved: targets, restated figures, ratings.
+    /// What moved: targets, restated figures, how settled they are, ratings, comparators.
     pub parts: Vec<MovedPart>,
     /// How many figures came since, in a sentence.
     pub supplied: Option<String>,
@@ -106,7 +108,7 @@ pub struct MovedOf {
 pub struct MovedRow {
     /// The place or places.
     pub place: String,
-    /// The period, with the basis and the breakdown where they aren't the indicator's own.
+    /// The period, with the basis and the breakdown where they aren't the indicator's own; of a comparator which it is.
     pub period: String,
     /// What it was.
     pub was: String,
@@ -124,7 +126,9 @@ pub(crate) fn told(edition: &Edition<'_>, difference: &releases::Difference, pat
     let parts = [
         telling.part("Targets", "target", telling.targets(&difference.targets)),
         telling.part("Restated figures", "figure", telling.restated(difference)),
+        telling.part("More or less settled", "figure", telling.statuses(&difference.statuses)),
         telling.part("Ratings that changed", "rating", telling.ratings(difference)),
+        telling.part("Comparators", "comparator", telling.comparators(&difference.comparators)),
     ];
     Told {
         new: difference.new_indicators.iter().map(named).collect(),
@@ -307,6 +311,40 @@ impl Telling<'_, '_> {
             by_cause.entry(Some(why)).or_default().push(row);
         }
         by_cause
+    }
+
+    fn statuses(&self, changes: &[StatusChange]) -> BTreeMap<Option<String>, Vec<Found>> {
+        let mut by_change: BTreeMap<Option<String>, Vec<Found>> = BTreeMap::new();
+        let said = |status: FigureStatus| words::capital(status.words().unwrap_or("final"));
+        for changed in changes {
+            let Some(key) = self.edition.may_tell_status(changed) else { continue };
+            let row = self.row(&changed.key, key, &said(changed.was), &said(changed.now));
+            by_change.entry(Some(words::capital(changed.words()))).or_default().push(row);
+        }
+        by_change
+    }
+
+    fn comparators(&self, changes: &[ComparatorChange]) -> BTreeMap<Option<String>, Vec<Found>> {
+        let framework = self.edition.framework;
+        let mut by_move: BTreeMap<Option<String>, Vec<Found>> = BTreeMap::new();
+        for changed in changes {
+            let Some((indicator, place)) = self.edition.may_tell_comparator(changed) else { continue };
+            let known = framework.comparators.iter().find(|known| known.id == changed.comparator);
+            let mut about = vec![known.map_or(&changed.comparator, |known| &known.label).clone()];
+            about.extend((!changed.breakdown.is_empty()).then(|| changed.breakdown.clone()));
+            let said = |text: &String| {
+                if text.is_empty() { "Not shown".to_owned() } else { words::with_minus(text) }
+            };
+            let row = MovedRow {
+                place: framework.place(place).name.clone(),
+                period: about.join(", "),
+                was: said(&changed.was),
+                now: said(&changed.now),
+            };
+            let why = Some(words::capital(changed.moved.words()));
+            by_move.entry(why).or_default().push((indicator, None, row));
+        }
+        by_move
     }
 
     /// How many figures the old release was still waiting for. A public copy doesn't count what it may not show.

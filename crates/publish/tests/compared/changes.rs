@@ -127,6 +127,45 @@ fn a_figure_that_was_awaited_is_counted_and_not_restated() {
     assert!(!said.contains("Restated"), "{said}");
 }
 
+/// The county's visits of May, with a status.
+fn may(status: &str) -> Council {
+    council().figure("VISITS,shire,2021-05,81,,", &format!("VISITS,shire,2021-05,81,{status},"))
+}
+
+#[test]
+fn a_figure_that_is_settled_says_what_it_became() {
+    let compared = may("validated").since(&may("provisional"));
+    let expected = "More or less settled Became validated 1 figure More or less settled: Became validated Place Period \
+                    Was Is VISITS Visits in time Shire May 2021 Provisional Validated";
+    for audience in ["internal", "committee", "public"] {
+        assert_eq!(since(&may("validated").drawn(audience, &compared)), expected, "{audience}");
+    }
+}
+
+#[test]
+fn that_a_figure_may_be_published_now_is_for_those_who_knew_that_it_was_there() {
+    let compared = council().since(&may("unpublished"));
+    assert!(since(&council().drawn("internal", &compared)).contains("May be published now 1 figure"));
+    for audience in ["committee", "public"] {
+        let said = since(&council().drawn(audience, &compared));
+        assert!(!said.contains("settled"), "{audience}: {said}");
+    }
+}
+
+#[test]
+fn a_comparator_that_moved_is_told_outside_public_copies() {
+    let now = council().comparator("75.5");
+    let compared = now.since(&council().comparator("74"));
+    let expected = "Comparators Its value for the period is another 1 comparator Comparators: Its value for the period \
+                    is another Place Period Was Is VISITS Visits in time Shire England England 74%, financial year \
+                    2020–21 England 75.5%, financial year 2020–21";
+    for audience in ["internal", "committee"] {
+        assert_eq!(since(&now.drawn(audience, &compared)), expected, "{audience}");
+    }
+    let public = since(&now.drawn("public", &compared));
+    assert!(!public.contains("Comparators") && !public.contains("74%"), "{public}");
+}
+
 /// Both districts and the county were restated, and a district re-organised.
 fn restated_everywhere() -> Council {
     council()

@@ -138,6 +138,18 @@ impl Council {
         self.change("figures/all.csv", from, to)
     }
 
+    /// The county's comparator for visits in time has a value.
+    pub(crate) fn comparator(&self, value: &str) -> Self {
+        let mut changed =
+            self.change("scorecards/board.toml", "\"rating\"]", "\"rating\", \"comparator:england\"]");
+        let declared = "[england]\nlabel = \"England\"\nkind = \"nation\"\ncomparable = true\n";
+        let values =
+            format!("indicator,place,comparator,period,value\nVISITS,shire,england,FY2020-21,{value}\n");
+        changed.files.insert("comparators.toml".to_owned(), declared.to_owned());
+        changed.files.insert("comparators/england.csv".to_owned(), values);
+        changed
+    }
+
     /// What earlier public copies showed: rows of indicator, place, period and value.
     pub(crate) fn already_public(&self, rows: &str) -> Self {
         let mut changed = self.clone();

@@ -23,7 +23,8 @@ struct Found {
 }
 
 /// Compares an edition with the releases of a store, and shows earlier periods as they were published where the
-/// scorecard says so. Without releases there is nothing to compare with.
+/// scorecard says so. Without releases there is nothing to compare with. `reason` is why the edition is made, where it
+/// corrects another.
 ///
 /// # Errors
 ///
@@ -33,17 +34,19 @@ pub async fn compare(
     folder: &Folder,
     framework: &mut Framework,
     drawn: Drawn,
+    reason: Option<&str>,
 ) -> Result<Compared, StoreError> {
     let known: &Framework = framework;
     let found = read(store, known, drawn).await?;
-    let compared = said(&found, drawn, || {
+    let reason = reason.map(str::to_owned);
+    let compared = said(&found, drawn.is_kept, || {
         Release::of(&Request {
             folder,
             framework: known,
             scorecard: drawn.scorecard,
             data_month: drawn.data_month,
             number: 1,
-            reason: None,
+            reason,
         })
     });
     framework.show_as_published(found.published);
@@ -117,7 +120,7 @@ fn value(amount: &Amount, unit: Unit) -> Option<Value> {
     }
 }
 
-fn said(found: &Found, drawn: Drawn, now: impl FnOnce() -> Release) -> Compared {
+fn said(found: &Found, is_kept: bool, now: impl FnOnce() -> Release) -> Compared {
     if found.before.is_none() && found.of_month.is_empty() {
         return Compared::default();
     }
@@ -132,7 +135,8 @@ fn said(found: &Found, drawn: Drawn, now: impl FnOnce() -> Release) -> Compared 
         return Compared { since, ..Compared::default() };
     };
     let is_the_edition = |release: &Release| difference(release, &now).is_empty();
-    if !is_the_edition(stands) && of_month.clone().any(|(_, release)| is_the_edition(release)) {
+    // What is kept will stand itself, even where it says again what was said before.
+    if !is_kept && !is_the_edition(stands) && of_month.clone().any(|(_, release)| is_the_edition(release)) {
         let day = standing.published_at.map(|at| at.to_zoned(TimeZone::system()).date());
         let superseded = Superseded { by: standing.number, published_on: day, href: None };
         return Compared { since, corrects: None, superseded: Some(superseded) };
@@ -140,9 +144,9 @@ fn said(found: &Found, drawn: Drawn, now: impl FnOnce() -> Release) -> Compared 
     let is_correction = |old: &Release, new: &Release| old.heading.status == new.heading.status;
     let pending = (!is_the_edition(stands) && is_correction(stands, &now)).then(|| Correction {
         number: standing.number,
-        reason: None,
-        // What is kept until it is published tells of it as a copy of what was.
-        is_published: drawn.is_kept,
+        reason: now.heading.reason.clone(),
+        // What is kept is read once it is published.
+        is_published: is_kept,
         difference: difference(stands, &now),
     });
     let published =

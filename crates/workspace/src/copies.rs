@@ -30,7 +30,7 @@ pub async fn copies(
         let drawn =
             Drawn { scorecard: draft.scorecard, data_month: draft.data_month, audience, is_kept: true };
         let mut framework = framework.clone();
-        let compared = compare(store, draft.folder, &mut framework, drawn).await?;
+        let compared = compare(store, draft.folder, &mut framework, drawn, draft.reason).await?;
         let drawing = Drawing::new(&framework, drawn, compared, draft.logo.cloned());
         let files = match drawing.draw(&formats, &Options::default(), on_part) {
             Ok(site) => Ok(site.files.into_iter().map(file).collect()),

@@ -67,7 +67,7 @@ pub(crate) fn compare(
         return Ok(Compared::default());
     }
     archive::with(&address, Opening::Existing, async |store| {
-        workspace::compare(&store, folder, framework, drawn).await
+        workspace::compare(&store, folder, framework, drawn, None).await
     })
 }
 

@@ -56,6 +56,33 @@ fn what_was_signed_off_is_given_though_the_folder_has_changed() {
     });
 }
 
+/// Whoever reads the copy of a correction reads it once that is published.
+#[test]
+fn copies_of_a_correction_carry_the_erratum_with_its_reason() {
+    run(async {
+        let audience = "+\n[audiences.committee]\ntitle = \"committee\"\nlevels = [\"county\"]\n";
+        let mut northshire = Northshire::with(&[("framework.toml", audience)]).await;
+        let first = northshire.draft(None).await.unwrap();
+        northshire.sign_off(&first).await;
+        northshire.store.publish(first.id, at(MORNING), at(MORNING)).await.unwrap();
+        northshire.change("figures/children.csv", "2023-10,250,926", "2023-10,251,926");
+        let second = northshire.draft(Some("One referral was left out.")).await.unwrap();
+        for audience in ["internal", "committee"] {
+            let before = northshire.page(first.id, audience, "index.html").await;
+            assert!(!before.contains("One referral was left out."), "{audience}");
+            let after = northshire.page(second.id, audience, "index.html").await;
+            assert!(after.contains("One referral was left out."), "{audience}: {after}");
+        }
+        northshire.sign_off(&second).await;
+        northshire.store.publish(second.id, at(MORNING), at(MORNING)).await.unwrap();
+        // A third that says again what the first said is a correction too, and not superseded.
+        northshire.change("figures/children.csv", "2023-10,251,926", "2023-10,250,926");
+        let third = northshire.draft(Some("It was counted twice.")).await.unwrap();
+        let page = northshire.page(third.id, "committee", "index.html").await;
+        assert!(page.contains("It was counted twice.") && !page.contains("uperseded"), "{page}");
+    });
+}
+
 #[test]
 fn a_second_release_of_a_status_needs_a_reason() {
     run(async {

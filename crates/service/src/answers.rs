@@ -47,16 +47,16 @@ pub(crate) enum Problem {
     Failed(String),
 }
 
+/// An error with all its causes, for the log.
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |error| error.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 impl Problem {
     /// A failure with all its causes.
     pub(crate) fn failed(error: &dyn std::error::Error) -> Self {
-        let mut text = error.to_string();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            text.push_str(&format!(": {error}"));
-            cause = error.source();
-        }
-        Self::Failed(text)
+        Self::Failed(with_causes(error))
     }
 
     fn status(&self) -> StatusCode {
@@ -137,9 +137,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotAllowed { .. } => Self::NotAllowed,
-            StoreError::NoSuch(_) | StoreError::NoSuchRelease { .. } | StoreError::NoSuchText => {
-                Self::NotFound
-            }
+            StoreError::NoSuch(_) | StoreError::NoSuchRelease { .. } => Self::NotFound,
             StoreError::Busy => Self::Busy,
             StoreError::NameTaken
             | StoreError::NotFirst

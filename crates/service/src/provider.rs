@@ -9,6 +9,7 @@ use openidconnect::{
 use store::Subject;
 use thiserror::Error;
 
+use crate::answers::with_causes;
 use crate::secrets::Secret;
 use crate::settings::{ProviderSettings, Settings};
 
@@ -18,13 +19,7 @@ use crate::settings::{ProviderSettings, Settings};
 pub(crate) struct ProviderError(String);
 
 fn failed(error: &dyn std::error::Error) -> ProviderError {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(&format!(": {error}"));
-        cause = error.source();
-    }
-    ProviderError(text)
+    ProviderError(with_causes(error))
 }
 
 /// A provider as it was found just now: its keys change, and people sign in seldom enough to ask each time.

@@ -59,9 +59,6 @@ pub enum StoreError {
     /// Nobody would be left who looks after accounts.
     #[error("it is the last account that looks after the others; make another administrator first")]
     LastAdministrator,
-    /// There is no such text, or no such version of it.
-    #[error("there is no such text")]
-    NoSuchText,
     /// The text is at another step of its way.
     #[error("the text is {}, and only one that is {wanted} can be {what}", .state.words())]
     TextState {

@@ -35,7 +35,7 @@ use permissions::{Action, Actor, Object};
 
 pub use audit::{AuditEntry, AuditPage, AuditVerification, Deed};
 pub use commentary::{
-    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion,
+    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion, Writer,
 };
 pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};

@@ -1,15 +1,18 @@
 //! What people write about an edition: every version of every text, and the way from a draft to an approved one.
 //!
-//! Nothing is overwritten; a text that named a child can be removed, and then says nothing any more. Whoever writes says which version they began with; where another has written since, both
-//! texts are given back and nothing is lost. A text that is submitted waits for somebody else, and changes again only if
+//! Nothing is overwritten; a text that named a child can be removed, and then says nothing any more. Whoever writes says
+//! which version they began with; where another has written since, both texts are given back and nothing is lost. A text that is submitted waits for somebody else, and changes again only if
 //! it is returned.
 
 mod copy;
 mod read;
 mod write;
 
+use std::fmt;
+
 use jiff::Timestamp;
 use periods::Month;
+use permissions::{Actor, Object, Resource};
 
 pub(crate) use copy::{copy, is_empty};
 
@@ -32,6 +35,31 @@ pub struct TextKey {
     pub place: Option<String>,
 }
 
+impl TextKey {
+    /// What it is to the rules of permission.
+    fn object(&self) -> Object<'_> {
+        let resource = match self.kind.as_str() {
+            "exception" => Resource::ExceptionReport,
+            "narrative" => Resource::ContractNarrative,
+            "meeting note" => Resource::MeetingNotes,
+            _ => Resource::Commentary,
+        };
+        match &self.place {
+            Some(place) => resource.at(place),
+            None => resource.into(),
+        }
+    }
+}
+
+/// In words for the audit log, by ids alone.
+impl fmt::Display for TextKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} of {} {}", self.kind, self.scorecard, self.data_month)?;
+        let about = [&self.page, &self.section, &self.indicator, &self.place];
+        about.into_iter().flatten().try_for_each(|one| write!(formatter, ", {one}"))
+    }
+}
+
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By {
@@ -39,6 +67,21 @@ pub struct By {
     pub account: Option<i64>,
     /// In which role, which pages print instead of a name.
     pub role: String,
+}
+
+/// Somebody who writes, in a role of theirs that pages print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writer {
+    /// Who they are.
+    pub actor: Actor,
+    /// The role, in the words of the council: `Head of service`.
+    pub role: String,
+}
+
+impl Writer {
+    fn by(&self) -> By {
+        By { account: self.actor.account(), role: self.role.trim().to_owned() }
+    }
 }
 
 /// A text as somebody wrote it.

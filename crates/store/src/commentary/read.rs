@@ -1,6 +1,7 @@
 //! Looking texts up.
 
 use periods::Month;
+use permissions::{Action, Actor, allowed};
 
 use super::{By, KeptText, Step, TextHistory, TextKey, TextStep, TextVersion};
 use crate::Store;
@@ -48,7 +49,8 @@ const TEXT: &[Kind] = &[
 ];
 
 impl Store {
-    /// The texts of an edition as they are now, in the order in which they were begun.
+    /// The texts of an edition as they are now, in the order in which they were begun: all of them, for whoever drafts a
+    /// release of it.
     ///
     /// # Errors
     ///
@@ -70,22 +72,28 @@ impl Store {
         Ok(!super::is_empty(&mut *session).await?)
     }
 
-    /// A text as it is now.
+    /// A text as it is now, of those that somebody may see.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub async fn text(&self, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
+    pub async fn text(&self, actor: &Actor, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
+        if !allowed(actor, Action::See, key.object()) {
+            return Ok(None);
+        }
         let mut session = self.back_end.reading().await?;
         text(&mut *session, key).await
     }
 
-    /// The same text of the latest month before that has one.
+    /// The same text of the latest month before that has one, of those that somebody may see.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub async fn text_before(&self, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
+    pub async fn text_before(&self, actor: &Actor, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
+        if !allowed(actor, Action::See, key.object()) {
+            return Ok(None);
+        }
         let mut session = self.back_end.reading().await?;
         let statement = texts_where!(
             "scorecard = $1 AND data_month < $2 AND kind = $3 AND page = $4 AND section = $5 AND indicator = $6 \
@@ -95,16 +103,18 @@ impl Store {
         rows.first().map(kept).transpose()
     }
 
-    /// Everything that was written of a text and done with it.
+    /// Everything that was written of a text and done with it; nothing for somebody who may not see it.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub async fn text_history(&self, key: &TextKey) -> Result<TextHistory, StoreError> {
+    pub async fn text_history(&self, actor: &Actor, key: &TextKey) -> Result<TextHistory, StoreError> {
+        let nothing = TextHistory { versions: Vec::new(), steps: Vec::new() };
+        if !allowed(actor, Action::See, key.object()) {
+            return Ok(nothing);
+        }
         let mut session = self.back_end.reading().await?;
-        let Some(id) = id_of(&mut *session, key).await? else {
-            return Ok(TextHistory { versions: Vec::new(), steps: Vec::new() });
-        };
+        let Some(id) = id_of(&mut *session, key).await? else { return Ok(nothing) };
         let statement = "SELECT number, text, specimen, role, account, at FROM commentary_version \
                          WHERE commentary = $1 ORDER BY number";
         let kinds = &[Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Number, Kind::Text];
@@ -127,6 +137,15 @@ pub(super) async fn text(session: &mut dyn Session, key: &TextKey) -> Result<Opt
          AND place = $7"
     );
     session.rows(statement, key_cells(key), TEXT).await?.first().map(kept).transpose()
+}
+
+/// The accounts that have written of a text.
+pub(super) async fn authors(session: &mut dyn Session, key: &TextKey) -> Result<Vec<i64>, StoreError> {
+    let statement = "SELECT DISTINCT account FROM commentary_version JOIN commentary ON id = commentary \
+                     WHERE scorecard = $1 AND data_month = $2 AND kind = $3 AND page = $4 AND section = $5 \
+                     AND indicator = $6 AND place = $7 AND account IS NOT NULL";
+    let rows = session.rows(statement, key_cells(key), &[Kind::Number]).await?;
+    Ok(rows.iter().filter_map(|row| row.number(0)).collect())
 }
 
 /// By what the database knows a text.

@@ -1,13 +1,15 @@
 //! Writing texts, and taking steps with them.
 
 use jiff::Timestamp;
+use permissions::Action;
 
-use super::read::{id_of, key_cells, text};
-use super::{By, FiledText, KeptText, Saved, Step, TextKey, TextState};
-use crate::Store;
+use super::read::{authors, id_of, key_cells, text};
+use super::{By, FiledText, KeptText, Saved, Step, TextKey, TextState, Writer};
+use crate::audit::{Deed, note};
 use crate::back_end::{Kind, Session};
 use crate::entry::kept;
 use crate::error::StoreError;
+use crate::{Store, may};
 
 impl Store {
     /// Keeps what somebody wrote, who began with a version: 0 where there was none. What is kept already is not kept
@@ -15,16 +17,18 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the text is empty, waits for somebody else or is approved, or the store cannot be written.
+    /// If the writer may not write there, the text is empty, waits for somebody else or is approved, or the store cannot
+    /// be written.
     pub async fn save_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         began_with: u32,
         text: &str,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        may(by)?;
+        check_role(writer)?;
+        may(&writer.actor, Action::Write, key.object())?;
         if text.trim().is_empty() {
             return Err(StoreError::Unsaid("a text that is empty is not kept; write something"));
         }
@@ -34,7 +38,7 @@ impl Store {
         if let Some(known) = known {
             let is_kept = known.latest.text == text;
             // Whoever asks again, because they were cut off before they heard, has written it already.
-            let is_own = known.latest.by == *by && latest == began_with + 1;
+            let is_own = known.latest.by == writer.by() && latest == began_with + 1;
             if is_kept && (latest == began_with || is_own) {
                 return Ok(Saved::Kept(known));
             }
@@ -45,13 +49,14 @@ impl Store {
                 return Err(refused(&known, "a draft or returned", "changed"));
             }
         } else if began_with != 0 {
-            return Err(StoreError::NoSuchText);
+            return Err(StoreError::NoSuch("text"));
         }
         let id = match id_of(&mut *session, key).await? {
             Some(id) => id,
             None => begin(&mut *session, key).await?,
         };
-        add_version(&mut *session, id, latest + 1, text, false, by, now).await?;
+        add_version(&mut *session, id, latest + 1, text, false, &writer.by(), now).await?;
+        note(&mut *session, &writer.actor, &Deed::new("wrote", key.to_string()), now).await?;
         finish(session, key).await
     }
 
@@ -59,26 +64,27 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If there is no such text, it is submitted or approved already, or the store cannot be written.
+    /// If the writer may not write there, there is no such text, it is submitted or approved already, or the store cannot
+    /// be written.
     pub async fn submit_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         version: u32,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        self.step_text(by, key, version, Step::Submitted, None, now).await
+        self.step_text(writer, key, version, Step::Submitted, None, now).await
     }
 
     /// Gives a version back to whoever wrote it, for a reason. What is approved can be given back as well.
     ///
     /// # Errors
     ///
-    /// If there is no such text, it is neither submitted nor approved, no reason is given, or the store cannot be
-    /// written.
+    /// If the writer may not return texts there, there is no such text, it is neither submitted nor approved, no reason
+    /// is given, or the store cannot be written.
     pub async fn return_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         version: u32,
         reason: &str,
@@ -87,22 +93,23 @@ impl Store {
         if reason.trim().is_empty() {
             return Err(StoreError::Unsaid("a text is returned for a reason; say which"));
         }
-        self.step_text(by, key, version, Step::Returned, Some(reason), now).await
+        self.step_text(writer, key, version, Step::Returned, Some(reason), now).await
     }
 
     /// Says that a version stands.
     ///
     /// # Errors
     ///
-    /// If there is no such text, it isn't submitted, or the store cannot be written.
+    /// If the writer may not approve texts there, has written of this one, there is no such text, it isn't submitted, or
+    /// the store cannot be written.
     pub async fn approve_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         version: u32,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        self.step_text(by, key, version, Step::Approved, None, now).await
+        self.step_text(writer, key, version, Step::Approved, None, now).await
     }
 
     /// Removes all that a text ever said, for good and for a reason; that it was written, by whom and when remains. It can
@@ -110,10 +117,11 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If there is no such text, it was removed already, no reason is given, or the store cannot be written.
+    /// If the writer may not withdraw texts there, there is no such text, it was removed already, no reason is given, or
+    /// the store cannot be written.
     pub async fn remove_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         version: u32,
         reason: &str,
@@ -122,7 +130,7 @@ impl Store {
         if reason.trim().is_empty() {
             return Err(StoreError::Unsaid("a text is removed for a reason; say which"));
         }
-        self.step_text(by, key, version, Step::Removed, Some(reason), now).await
+        self.step_text(writer, key, version, Step::Removed, Some(reason), now).await
     }
 
     /// Takes in the texts of files, approved as they stand, if none was ever written here; how many.
@@ -148,21 +156,23 @@ impl Store {
 
     async fn step_text(
         &self,
-        by: &By,
+        writer: &Writer,
         key: &TextKey,
         version: u32,
         step: Step,
         reason: Option<&str>,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        may(by)?;
+        check_role(writer)?;
         let mut session = self.back_end.writing().await?;
+        let authors = authors(&mut *session, key).await?;
+        may(&writer.actor, step.action(), key.object().of(&authors))?;
         let (Some(known), Some(id)) = (text(&mut *session, key).await?, id_of(&mut *session, key).await?)
         else {
-            return Err(StoreError::NoSuchText);
+            return Err(StoreError::NoSuch("text"));
         };
         if known.latest.number != version {
-            let yours = version_text(&mut *session, id, version).await?.ok_or(StoreError::NoSuchText)?;
+            let yours = version_text(&mut *session, id, version).await?.ok_or(StoreError::NoSuch("text"))?;
             return Ok(Saved::Conflict { theirs: known.latest, yours });
         }
         let wanted = match (step, known.state()) {
@@ -178,7 +188,8 @@ impl Store {
         if let Some(wanted) = wanted {
             return Err(refused(&known, wanted, step.words()));
         }
-        add_step(&mut *session, id, version, step, reason, by, now).await?;
+        add_step(&mut *session, id, version, step, reason, &writer.by(), now).await?;
+        note(&mut *session, &writer.actor, &Deed::new(step.words(), key.to_string()), now).await?;
         if step == Step::Removed {
             let statement = "UPDATE commentary_version SET text = NULL WHERE commentary = $1";
             session.run(statement, vec![id.into()]).await?;
@@ -187,9 +198,21 @@ impl Store {
     }
 }
 
-/// Whether somebody may write at all: a role is printed beside what they write.
-fn may(by: &By) -> Result<(), StoreError> {
-    if by.role.trim().is_empty() {
+impl Step {
+    /// What it takes to take it.
+    fn action(self) -> Action {
+        match self {
+            Self::Submitted => Action::Write,
+            Self::Returned => Action::Return,
+            Self::Approved => Action::Approve,
+            Self::Removed => Action::Withdraw,
+        }
+    }
+}
+
+/// A role is printed beside what somebody writes.
+fn check_role(writer: &Writer) -> Result<(), StoreError> {
+    if writer.role.trim().is_empty() {
         return Err(StoreError::Unsaid("a text is written in a role; say which"));
     }
     Ok(())
@@ -200,7 +223,7 @@ fn refused(known: &KeptText, wanted: &'static str, what: &'static str) -> StoreE
 }
 
 async fn finish(mut session: Box<dyn Session>, key: &TextKey) -> Result<Saved, StoreError> {
-    let kept = text(&mut *session, key).await?.ok_or(StoreError::NoSuchText)?;
+    let kept = text(&mut *session, key).await?.ok_or(StoreError::NoSuch("text"))?;
     session.commit().await?;
     Ok(Saved::Kept(kept))
 }

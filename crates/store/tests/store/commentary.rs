@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use periods::Month;
-use store::{By, FiledText, KeptText, Saved, Step, Store, StoreError, TextKey, TextState};
+use permissions::{Actor, Role};
+use store::{AuditPage, By, FiledText, KeptText, Saved, Step, Store, StoreError, TextKey, TextState, Writer};
 
 use crate::made::{MORNING, at};
+use crate::people::{actor, at_places, everywhere};
 use crate::scratch::{Kind, Scratch};
 
 fn key(month: &str, indicator: &str) -> TextKey {
@@ -24,12 +26,23 @@ fn talks() -> TextKey {
     key("2023-10", "TALKS")
 }
 
+/// Somebody who may do all that can be done with a text, but for what nobody may with their own.
+fn writer(account: i64) -> Writer {
+    let grants = [everywhere(Role::Manager), everywhere(Role::Director)];
+    Writer { actor: actor(account, &grants), role: format!("Manager {account}") }
+}
+
 fn by(account: i64) -> By {
     By { account: Some(account), role: format!("Manager {account}") }
 }
 
+/// Somebody who sees every text.
+fn reader() -> Actor {
+    actor(99, &[everywhere(Role::Checker)])
+}
+
 async fn save(store: &Store, began_with: u32, text: &str) -> KeptText {
-    kept(store.save_text(&by(1), &talks(), began_with, text, at(MORNING)).await.unwrap())
+    kept(store.save_text(&writer(1), &talks(), began_with, text, at(MORNING)).await.unwrap())
 }
 
 fn kept(saved: Saved) -> KeptText {
@@ -41,7 +54,7 @@ fn kept(saved: Saved) -> KeptText {
 
 pub(crate) async fn a_text_is_written_submitted_returned_and_approved(scratch: Arc<Scratch>) {
     let store = scratch.open().await;
-    let (writer, checker) = (by(1), by(2));
+    let (writer, checker) = (writer(1), writer(2));
     let draft = save(&store, 0, "It rose.").await;
     assert_eq!((draft.latest.number, draft.state()), (1, TextState::Draft));
     let submitted = kept(store.submit_text(&writer, &talks(), 1, at(MORNING)).await.unwrap());
@@ -57,7 +70,7 @@ pub(crate) async fn a_text_is_written_submitted_returned_and_approved(scratch: A
     assert_eq!(approved.state(), TextState::Approved);
     assert_eq!(store.texts("board", talks().data_month).await.unwrap(), [approved]);
 
-    let history = store.text_history(&talks()).await.unwrap();
+    let history = store.text_history(&reader(), &talks()).await.unwrap();
     let texts: Vec<&str> = history.versions.iter().map(|version| version.text.as_str()).collect();
     assert_eq!(texts, ["It rose.", "It rose because of the new team."]);
     let steps: Vec<(Step, u32, Option<i64>)> =
@@ -80,15 +93,20 @@ pub(crate) async fn a_second_writer_gets_both_texts(scratch: Arc<Scratch>) {
     let store = scratch.open().await;
     save(&store, 0, "It rose.").await;
     save(&store, 1, "It rose, and fell.").await;
-    let second = store.save_text(&by(2), &talks(), 1, "It fell.", at(MORNING)).await.unwrap();
+    let second = store.save_text(&writer(2), &talks(), 1, "It fell.", at(MORNING)).await.unwrap();
     let Saved::Conflict { theirs, yours } = second else { panic!("{second:?}") };
     assert_eq!((theirs.text.as_str(), theirs.number, theirs.by.account), ("It rose, and fell.", 2, Some(1)));
     assert_eq!(yours, "It fell.");
-    let first = store.save_text(&by(2), &talks(), 0, "It fell.", at(MORNING)).await.unwrap();
+    let first = store.save_text(&writer(2), &talks(), 0, "It fell.", at(MORNING)).await.unwrap();
     assert!(matches!(first, Saved::Conflict { .. }), "somebody began before");
-    assert_eq!(store.text_history(&talks()).await.unwrap().versions.len(), 2, "nothing was changed");
+    assert_eq!(
+        store.text_history(&reader(), &talks()).await.unwrap().versions.len(),
+        2,
+        "nothing was changed"
+    );
     // Whoever has read both goes on from theirs.
-    let both = store.save_text(&by(2), &talks(), 2, "It rose, fell, and fell.", at(MORNING)).await.unwrap();
+    let both =
+        store.save_text(&writer(2), &talks(), 2, "It rose, fell, and fell.", at(MORNING)).await.unwrap();
     assert_eq!(kept(both).latest.number, 3);
 }
 
@@ -96,10 +114,10 @@ pub(crate) async fn nobody_takes_a_step_with_what_they_have_not_seen(scratch: Ar
     let store = scratch.open().await;
     save(&store, 0, "It rose.").await;
     save(&store, 1, "It fell.").await;
-    let unseen = store.submit_text(&by(1), &talks(), 1, at(MORNING)).await.unwrap();
+    let unseen = store.submit_text(&writer(1), &talks(), 1, at(MORNING)).await.unwrap();
     let Saved::Conflict { theirs, yours } = unseen else { panic!("{unseen:?}") };
     assert_eq!((theirs.text.as_str(), yours.as_str()), ("It fell.", "It rose."));
-    assert_eq!(store.text(&talks()).await.unwrap().unwrap().state(), TextState::Draft);
+    assert_eq!(store.text(&reader(), &talks()).await.unwrap().unwrap().state(), TextState::Draft);
 }
 
 pub(crate) async fn what_is_asked_again_is_kept_once(scratch: Arc<Scratch>) {
@@ -107,19 +125,19 @@ pub(crate) async fn what_is_asked_again_is_kept_once(scratch: Arc<Scratch>) {
     let first = save(&store, 0, "It rose.").await;
     assert_eq!(save(&store, 0, "It rose.").await, first, "cut off before it was heard");
     assert_eq!(save(&store, 1, "It rose.").await, first, "nothing was changed");
-    let others = store.save_text(&by(2), &talks(), 0, "It rose.", at(MORNING)).await.unwrap();
+    let others = store.save_text(&writer(2), &talks(), 0, "It rose.", at(MORNING)).await.unwrap();
     assert!(matches!(others, Saved::Conflict { .. }), "somebody else wrote the same");
 }
 
 pub(crate) async fn a_step_out_of_turn_is_refused_with_where_the_text_is(scratch: Arc<Scratch>) {
     let store = scratch.open().await;
-    let (now, by, key) = (at(MORNING), by(1), talks());
+    let (now, by, checker, key) = (at(MORNING), writer(1), writer(2), talks());
     let said = |refused: Result<Saved, StoreError>| refused.unwrap_err().to_string();
     assert_eq!(said(store.submit_text(&by, &key, 1, now).await), "there is no such text");
     assert_eq!(said(store.save_text(&by, &key, 3, "x", now).await), "there is no such text");
     save(&store, 0, "It rose.").await;
     assert_eq!(
-        said(store.approve_text(&by, &key, 1, now).await),
+        said(store.approve_text(&checker, &key, 1, now).await),
         "the text is draft, and only one that is submitted can be approved"
     );
     assert_eq!(
@@ -134,22 +152,22 @@ pub(crate) async fn a_step_out_of_turn_is_refused_with_where_the_text_is(scratch
             format!("the text is {state}, and only one that is a draft or returned can be changed")
         );
         assert!(said(store.submit_text(&by, &key, 1, now).await).contains(state));
-        let _ = store.approve_text(&by, &key, 1, now).await;
+        let _ = store.approve_text(&checker, &key, 1, now).await;
     }
 }
 
 pub(crate) async fn a_text_a_role_and_a_reason_must_be_said(scratch: Arc<Scratch>) {
     let store = scratch.open().await;
-    let nobody = By { account: Some(1), role: " ".to_owned() };
+    let nobody = Writer { role: " ".to_owned(), ..writer(1) };
     let unsaid = |refused: Result<Saved, StoreError>| matches!(refused, Err(StoreError::Unsaid(_)));
     assert!(unsaid(store.save_text(&nobody, &talks(), 0, "It rose.", at(MORNING)).await));
-    assert!(unsaid(store.save_text(&by(1), &talks(), 0, " \n", at(MORNING)).await));
+    assert!(unsaid(store.save_text(&writer(1), &talks(), 0, " \n", at(MORNING)).await));
     save(&store, 0, "It rose.").await;
-    store.submit_text(&by(1), &talks(), 1, at(MORNING)).await.unwrap();
-    assert!(unsaid(store.return_text(&by(1), &talks(), 1, " ", at(MORNING)).await));
+    store.submit_text(&writer(1), &talks(), 1, at(MORNING)).await.unwrap();
+    assert!(unsaid(store.return_text(&writer(1), &talks(), 1, " ", at(MORNING)).await));
     let mut strange = talks();
     strange.kind = "poem".to_owned();
-    let refused = store.save_text(&by(1), &strange, 0, "It rose.", at(MORNING)).await;
+    let refused = store.save_text(&writer(1), &strange, 0, "It rose.", at(MORNING)).await;
     assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
 }
 
@@ -157,12 +175,12 @@ pub(crate) async fn the_text_of_the_month_before_stands_beside_it(scratch: Arc<S
     let store = scratch.open().await;
     for month in ["2023-06", "2023-08", "2023-11"] {
         let text = format!("Of {month}.");
-        store.save_text(&by(1), &key(month, "TALKS"), 0, &text, at(MORNING)).await.unwrap();
+        store.save_text(&writer(1), &key(month, "TALKS"), 0, &text, at(MORNING)).await.unwrap();
     }
-    store.save_text(&by(1), &key("2023-09", "OTHER"), 0, "Another.", at(MORNING)).await.unwrap();
-    let before = store.text_before(&talks()).await.unwrap().unwrap();
+    store.save_text(&writer(1), &key("2023-09", "OTHER"), 0, "Another.", at(MORNING)).await.unwrap();
+    let before = store.text_before(&reader(), &talks()).await.unwrap().unwrap();
     assert_eq!(before.latest.text, "Of 2023-08.");
-    assert_eq!(store.text_before(&key("2023-06", "TALKS")).await.unwrap(), None);
+    assert_eq!(store.text_before(&reader(), &key("2023-06", "TALKS")).await.unwrap(), None);
     assert_eq!(store.texts("board", talks().data_month).await.unwrap(), []);
     assert_eq!(store.texts("other", Month::parse("2023-08").unwrap()).await.unwrap(), []);
 }
@@ -195,30 +213,71 @@ pub(crate) async fn a_text_that_named_a_child_is_removed_for_good(scratch: Arc<S
     let secret = "This specimen names a child. ".repeat(200);
     save(&store, 0, &secret).await;
     save(&store, 1, &format!("{secret}Again.")).await;
-    store.submit_text(&by(1), &talks(), 2, at(MORNING)).await.unwrap();
-    let removed = store.remove_text(&by(2), &talks(), 2, "It was about a child.", at(MORNING)).await.unwrap();
+    store.submit_text(&writer(1), &talks(), 2, at(MORNING)).await.unwrap();
+    let removed =
+        store.remove_text(&writer(2), &talks(), 2, "It was about a child.", at(MORNING)).await.unwrap();
     let removed = kept(removed);
     assert_eq!((removed.state(), removed.latest.text.as_str()), (TextState::Removed, ""));
-    let history = store.text_history(&talks()).await.unwrap();
+    let history = store.text_history(&reader(), &talks()).await.unwrap();
     assert!(history.versions.iter().all(|version| version.text.is_empty() && version.by == by(1)));
     if scratch.kind() == Kind::Sqlite {
         let bytes = std::fs::read(scratch.path()).unwrap();
         assert!(!bytes.windows(14).any(|window| window == b"names a child."));
     }
     for refused in [
-        store.submit_text(&by(1), &talks(), 2, at(MORNING)).await,
-        store.remove_text(&by(2), &talks(), 2, "It names a child.", at(MORNING)).await,
+        store.submit_text(&writer(1), &talks(), 2, at(MORNING)).await,
+        store.remove_text(&writer(2), &talks(), 2, "It names a child.", at(MORNING)).await,
     ] {
         assert!(matches!(refused, Err(StoreError::TextState { .. })), "{refused:?}");
     }
     let anew = save(&store, 2, "It rose.").await;
     assert_eq!(anew.state(), TextState::Draft);
-    kept(store.submit_text(&by(1), &talks(), 3, at(MORNING)).await.unwrap());
+    kept(store.submit_text(&writer(1), &talks(), 3, at(MORNING)).await.unwrap());
     let other = Scratch::create(scratch.kind()).await.unwrap();
     let restored = other.open().await;
     store.copy_to(&restored).await.unwrap();
-    let (there, here) = (store.text_history(&talks()).await, restored.text_history(&talks()).await);
+    let (there, here) =
+        (store.text_history(&reader(), &talks()).await, restored.text_history(&reader(), &talks()).await);
     assert_eq!(here.unwrap(), there.unwrap());
+}
+
+/// Who may do what with a text is asked of the table, at its place.
+pub(crate) async fn a_text_is_seen_and_changed_by_those_who_answer_for_its_place(scratch: Arc<Scratch>) {
+    let store = scratch.open().await;
+    let at_place = |account, role, place| Writer {
+        actor: actor(account, &[at_places(role, &[place])]),
+        role: "Manager".to_owned(),
+    };
+    let own = at_place(1, Role::Manager, "northshire");
+    let other = at_place(2, Role::Manager, "southshire");
+    let director = at_place(3, Role::Director, "northshire");
+    let now = at(MORNING);
+    let refused = |saved: Result<Saved, StoreError>| matches!(saved, Err(StoreError::NotAllowed { .. }));
+    assert!(refused(store.save_text(&other, &talks(), 0, "It fell.", now).await));
+    kept(store.save_text(&own, &talks(), 0, "It rose.", now).await.unwrap());
+    assert!(refused(store.submit_text(&other, &talks(), 1, now).await));
+    kept(store.submit_text(&own, &talks(), 1, now).await.unwrap());
+    assert!(refused(store.approve_text(&own, &talks(), 1, now).await), "a manager approves nothing");
+    let both = [at_places(Role::Manager, &["northshire"]), at_places(Role::Director, &["northshire"])];
+    let both = Writer { actor: actor(1, &both), role: "Director".to_owned() };
+    assert!(refused(store.approve_text(&both, &talks(), 1, now).await), "nor a director what they wrote");
+    assert!(refused(store.return_text(&other, &talks(), 1, "Why?", now).await));
+    assert!(refused(store.remove_text(&own, &talks(), 1, "It named a child.", now).await));
+    kept(store.approve_text(&director, &talks(), 1, now).await.unwrap());
+    // To those who may not see it there is none.
+    assert_eq!(store.text(&other.actor, &talks()).await.unwrap(), None);
+    assert_eq!(store.text_before(&other.actor, &key("2023-11", "TALKS")).await.unwrap(), None);
+    assert!(store.text_history(&other.actor, &talks()).await.unwrap().versions.is_empty());
+    assert!(store.text(&own.actor, &talks()).await.unwrap().is_some());
+
+    let governance = actor(99, &[everywhere(Role::InformationGovernance)]);
+    let page = AuditPage { before: None, limit: 100 };
+    let log = store.audit(&governance, page, now).await.unwrap();
+    let deeds: Vec<String> =
+        log.iter().rev().map(|entry| format!("{} {} {}", entry.actor, entry.deed, entry.about)).collect();
+    let about = "commentary of board 2023-10, TALKS, northshire";
+    let expected = ["account 1 wrote", "account 1 submitted", "account 3 approved"];
+    assert_eq!(deeds[..3], expected.map(|deed| format!("{deed} {about}")));
 }
 
 /// Changes that anybody with a console could think of.
@@ -242,7 +301,7 @@ const CHANGES: [&str; 14] = [
 pub(crate) async fn the_database_refuses_to_change_what_was_written(scratch: Arc<Scratch>) {
     let store = scratch.open().await;
     store.import_texts(&[filed("TALKS", Some("Head of service"))], at(MORNING)).await.unwrap();
-    let before = store.text_history(&talks()).await.unwrap();
+    let before = store.text_history(&reader(), &talks()).await.unwrap();
     let ways_round: &[&str] = match scratch.kind() {
         Kind::Sqlite => &[
             "INSERT OR REPLACE INTO commentary SELECT * FROM commentary",
@@ -257,7 +316,7 @@ pub(crate) async fn the_database_refuses_to_change_what_was_written(scratch: Arc
     for statement in CHANGES.iter().chain(ways_round) {
         assert!(scratch.raw(statement).await.is_err(), "{statement}");
     }
-    assert_eq!(store.text_history(&talks()).await.unwrap(), before, "nothing has changed");
+    assert_eq!(store.text_history(&reader(), &talks()).await.unwrap(), before, "nothing has changed");
 }
 
 pub(crate) async fn many_who_write_at_once_lose_nothing(scratch: Arc<Scratch>) {
@@ -270,7 +329,11 @@ pub(crate) async fn many_who_write_at_once_lose_nothing(scratch: Arc<Scratch>) {
             let mut before = String::new();
             loop {
                 let text = format!("{before}{writer} ");
-                match store.save_text(&by(writer), &talks(), began_with, &text, at(MORNING)).await.unwrap() {
+                match store
+                    .save_text(&writer(writer), &talks(), began_with, &text, at(MORNING))
+                    .await
+                    .unwrap()
+                {
                     Saved::Kept(_) => return,
                     Saved::Conflict { theirs, yours } => {
                         assert_eq!(yours, text);
@@ -283,7 +346,7 @@ pub(crate) async fn many_who_write_at_once_lose_nothing(scratch: Arc<Scratch>) {
     for writer in writers.collect::<Vec<_>>() {
         writer.await.unwrap();
     }
-    let text = store.text(&talks()).await.unwrap().unwrap().latest;
+    let text = store.text(&reader(), &talks()).await.unwrap().unwrap().latest;
     let mut wrote: Vec<i64> = text.text.split_whitespace().map(|writer| writer.parse().unwrap()).collect();
     wrote.sort_unstable();
     assert_eq!(wrote, (1..=WRITERS).collect::<Vec<_>>());
@@ -295,10 +358,10 @@ pub(crate) async fn a_backup_has_everything_that_was_written(scratch: Arc<Scratc
     store.import_texts(&[filed("OTHER", None)], at(MORNING)).await.unwrap();
     save(&store, 0, "It rose.").await;
     save(&store, 1, "It fell.").await;
-    store.submit_text(&by(1), &talks(), 2, at(MORNING)).await.unwrap();
-    store.return_text(&by(2), &talks(), 2, "Why?", at(MORNING)).await.unwrap();
+    store.submit_text(&writer(1), &talks(), 2, at(MORNING)).await.unwrap();
+    store.return_text(&writer(2), &talks(), 2, "Why?", at(MORNING)).await.unwrap();
     save(&store, 2, "It fell because of the weather.").await;
-    store.submit_text(&by(1), &talks(), 3, at(MORNING)).await.unwrap();
+    store.submit_text(&writer(1), &talks(), 3, at(MORNING)).await.unwrap();
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let Some(other) = Scratch::create(kind).await else { continue };
         let restored = other.open().await;
@@ -306,7 +369,8 @@ pub(crate) async fn a_backup_has_everything_that_was_written(scratch: Arc<Scratc
         let month = talks().data_month;
         assert_eq!(restored.texts("board", month).await.unwrap(), store.texts("board", month).await.unwrap());
         for key in [talks(), key("2023-10", "OTHER")] {
-            let (there, here) = (store.text_history(&key).await, restored.text_history(&key).await);
+            let (there, here) =
+                (store.text_history(&reader(), &key).await, restored.text_history(&reader(), &key).await);
             assert_eq!(here.unwrap(), there.unwrap());
         }
         assert!(matches!(store.copy_to(&restored).await, Err(StoreError::NotEmpty)));

@@ -97,6 +97,7 @@ suite! {
         a_backup_has_the_copies,
     }
     commentary {
+        a_text_is_seen_and_changed_by_those_who_answer_for_its_place,
         a_text_is_written_submitted_returned_and_approved,
         a_second_writer_gets_both_texts,
         nobody_takes_a_step_with_what_they_have_not_seen,

@@ -1,7 +1,8 @@
 //! The texts of a store stand in the place of the folder's.
 
 use framework::TextKind;
-use store::{By, Saved, TextKey, TextState};
+use permissions::{Actor, Grant, Person, Role, Scope};
+use store::{Saved, TextKey, TextState, Writer};
 use workspace::{awaited_texts, filed_texts, lay_over};
 
 use crate::northshire::{MORNING, Northshire, at, october, run};
@@ -39,8 +40,11 @@ fn key(indicator: &str) -> TextKey {
     }
 }
 
-fn by() -> By {
-    By { account: Some(1), role: "Head of service".to_owned() }
+/// Somebody in two roles: what they wrote themselves they don't approve.
+fn writer(account: i64) -> Writer {
+    let grant = |role| Grant { role, scope: Scope::Everywhere };
+    let grants = [Role::Manager, Role::Director].map(grant).into();
+    Writer { actor: Actor::Person(Person { account, grants }), role: "Head of service".to_owned() }
 }
 
 impl Northshire {
@@ -50,7 +54,7 @@ impl Northshire {
 
     /// Writes a text and takes it so far.
     async fn write(&self, indicator: &str, text: &str, state: TextState) {
-        let (by, key, now) = (by(), key(indicator), at(MORNING));
+        let (by, director, key, now) = (writer(1), writer(2), key(indicator), at(MORNING));
         let saved = self.store.save_text(&by, &key, 0, text, now).await.unwrap();
         assert!(matches!(saved, Saved::Kept(_)));
         if state == TextState::Draft {
@@ -58,8 +62,10 @@ impl Northshire {
         }
         self.store.submit_text(&by, &key, 1, now).await.unwrap();
         match state {
-            TextState::Approved => drop(self.store.approve_text(&by, &key, 1, now).await.unwrap()),
-            TextState::Returned => drop(self.store.return_text(&by, &key, 1, "Why?", now).await.unwrap()),
+            TextState::Approved => drop(self.store.approve_text(&director, &key, 1, now).await.unwrap()),
+            TextState::Returned => {
+                drop(self.store.return_text(&director, &key, 1, "Why?", now).await.unwrap())
+            }
             TextState::Draft | TextState::Submitted | TextState::Removed => {}
         }
     }
@@ -148,7 +154,7 @@ fn a_text_about_what_the_framework_no_longer_has_is_given_back() {
         northshire.write("PLANS", "It was approved.", TextState::Approved).await;
         let strange = TextKey { indicator: Some("GONE".to_owned()), ..key("PLANS") };
         let now = at(MORNING);
-        northshire.store.save_text(&by(), &strange, 0, "Of another time.", now).await.unwrap();
+        northshire.store.save_text(&writer(1), &strange, 0, "Of another time.", now).await.unwrap();
         let texts = northshire.store.texts("children", october()).await.unwrap();
         let scorecard = northshire.scorecard();
         let today = jiff::civil::date(2023, 11, 10);

@@ -39,22 +39,29 @@ impl Input {
 
     /// The framework with the contracts of its tables.
     pub(crate) fn with_contracts(self) -> Result<(Framework, Contracts), Failure> {
+        let input = self.without_faults()?;
+        let framework = input.framework.ok_or(Failure::Input(None))?;
+        Ok((framework, input.contracts))
+    }
+
+    /// All of it, if there is a framework.
+    pub(crate) fn without_faults(self) -> Result<workspace::Input, Failure> {
         let Self(input) = self;
         let path = input.folder.path.display().to_string();
-        let Some(framework) = input.framework else {
+        if input.framework.is_none() {
             tell(render_all(&input.faults, &input.folder, style()).trim_end());
             return Err(Failure::Input(Some(format!(
                 "{path} cannot be compiled: {}",
                 count(input.faults.len(), "fault")
             ))));
-        };
+        }
         if !input.review.open.is_empty() {
             tell(&format!(
                 "{} in {path}; `bellwether check {path}` shows them",
                 count(input.review.open.len(), "finding")
             ));
         }
-        Ok((framework, input.contracts))
+        Ok(input)
     }
 }
 

@@ -1,28 +1,22 @@
 //! What every request is answered with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
-use permissions::Places;
 use store::Store;
+use thiserror::Error;
+use workspace::Input;
 
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 use crate::secrets::{Secret, SecretError};
 use crate::settings::Settings;
+use crate::work::{AtWork, Faulty, Work};
 
 /// Tells what time it is. It is handed in, so that tests decide.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// Whose service it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Council {
-    /// The name of the council.
-    pub name: String,
-    /// Its colours, as a stylesheet.
-    pub brand: String,
-}
 
 /// What a service is made of.
 pub struct Parts {
@@ -30,12 +24,23 @@ pub struct Parts {
     pub settings: Settings,
     /// Where everything is kept.
     pub store: Store,
-    /// The places at which roles are held.
-    pub places: Places,
-    /// Whose it is.
-    pub council: Council,
+    /// The framework folder.
+    pub folder: PathBuf,
+    /// What was read of it.
+    pub input: Input,
     /// What time it is.
     pub clock: Clock,
+}
+
+/// Why a service cannot be put together.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The folder cannot be worked with.
+    #[error(transparent)]
+    Faulty(#[from] Faulty),
+    /// There are no random numbers.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
 }
 
 /// A service, as every request has it.
@@ -46,8 +51,7 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub(crate) settings: Settings,
     pub(crate) store: Store,
-    pub(crate) places: Places,
-    pub(crate) council: Council,
+    pub(crate) work: Work,
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
     pub(crate) passwords: Passwords,
@@ -69,9 +73,9 @@ impl App {
     ///
     /// # Errors
     ///
-    /// If the machine gives no random numbers.
-    pub fn new(parts: Parts) -> Result<Self, SecretError> {
-        let Parts { settings, store, places, council, clock } = parts;
+    /// If the folder has faults, or the machine gives no random numbers.
+    pub fn new(parts: Parts) -> Result<Self, AppError> {
+        let Parts { settings, store, folder, input, clock } = parts;
         Ok(Self(Arc::new(Inner {
             limits: Limits::new(&clock),
             passwords: Passwords::new()?,
@@ -79,8 +83,7 @@ impl App {
             first: Secret::new()?,
             settings,
             store,
-            places,
-            council,
+            work: Work::begin(&folder, input, clock())?,
             clock,
         })))
     }
@@ -89,6 +92,11 @@ impl App {
     #[must_use]
     pub fn first_link(&self) -> String {
         format!("{}/first/{}", self.settings.url, self.first.reveal())
+    }
+
+    /// The framework folder, as it was last read without faults.
+    pub(crate) fn work(&self) -> Arc<AtWork> {
+        self.work.now()
     }
 
     /// What time it is, to the second.

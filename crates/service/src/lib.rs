@@ -23,11 +23,13 @@ mod secrets;
 mod settings;
 mod shell;
 mod visitor;
+mod work;
 
-pub use app::{App, Clock, Council, Parts};
+pub use app::{App, AppError, Clock, Parts};
 pub use routes::{Route, lines, router, routes};
 pub use running::{publish_due, serve, told_to_stop};
 pub use secrets::{Secret, SecretError};
 pub use settings::{
     LogFormat, LogLevel, ProviderSettings, SETTINGS, Setting, SettingFault, Settings, settings_table,
 };
+pub use work::Faulty;

@@ -50,7 +50,7 @@ impl Shell {
             .collect();
         Self {
             title: title.to_owned(),
-            council: app.council.name.clone(),
+            council: app.work().framework.organisation.clone(),
             signed_in: visitor.title.clone(),
             navigation,
             form_token: visitor.form_token(),

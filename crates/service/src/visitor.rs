@@ -71,7 +71,7 @@ impl Visitor {
 
     async fn has_token(&mut self, app: &App, said: &str) -> Result<(), Problem> {
         let Some(secret) = Secret::said(said) else { return Ok(()) };
-        if let Some(token) = app.store.token(&secret.digest(), &app.places, app.now()).await? {
+        if let Some(token) = app.store.token(&secret.digest(), &app.work().places, app.now()).await? {
             self.actor = Actor::Token(token);
         }
         Ok(())
@@ -79,7 +79,7 @@ impl Visitor {
 
     async fn has_session(&mut self, app: &App, session: Secret) -> Result<(), Problem> {
         let idle = app.settings.session_idle;
-        if let Some(found) = app.store.signed_in(&session.digest(), idle, &app.places, app.now()).await? {
+        if let Some(found) = app.store.signed_in(&session.digest(), idle, &app.work().places, app.now()).await? {
             self.actor = Actor::Person(found.person);
             self.title = Some(found.title);
             self.form = session.clone();

@@ -1,13 +1,12 @@
 //! `bellwether serve`: the web service on a framework folder and its store.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
-use framework::Framework;
 use jiff::Timestamp;
-use permissions::Places;
-use service::{App, Council, Parts, SETTINGS, Setting, Settings};
+use service::{App, Parts, SETTINGS, Setting, Settings};
 use store::{Address, Opening};
 use tokio::net::TcpListener;
 
@@ -60,14 +59,14 @@ pub(crate) fn run(arguments: &Serve) -> Outcome {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Failure::Call(lines.join("\nerror: "))
     })?;
-    let framework = input::read(&arguments.folder)?.sound()?;
+    let input = input::read(&arguments.folder)?.without_faults()?;
     let address = settings.store.clone().unwrap_or_else(|| Address::in_folder(&arguments.folder));
     service::logs::start(&settings);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(settings, &framework, &address))
+    runtime.block_on(serve(settings, &arguments.folder, input, &address))
 }
 
-async fn serve(settings: Settings, framework: &Framework, address: &Address) -> Outcome {
+async fn serve(settings: Settings, folder: &Path, input: workspace::Input, address: &Address) -> Outcome {
     let stop = service::told_to_stop()?;
     let store = archive::open(address, Opening::OrNew).await.map_err(|error| Failure::caused(&error))?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
@@ -79,31 +78,14 @@ async fn serve(settings: Settings, framework: &Framework, address: &Address) -> 
     let settings = settings.listening_on(listener.local_addr()?);
     let url = settings.url.clone();
     let has_accounts = store.has_accounts().await.map_err(|error| Failure::caused(&error))?;
-    let app = App::new(Parts {
-        settings,
-        store,
-        places: places(framework),
-        council: Council {
-            name: framework.organisation.clone(),
-            brand: publish::brand_style(&framework.brand),
-        },
-        clock: Arc::new(Timestamp::now),
-    })
+    let name = input.framework.as_ref().map(|framework| framework.name.clone()).unwrap_or_default();
+    let clock = Arc::new(Timestamp::now);
+    let app = App::new(Parts { settings, store, folder: folder.to_owned(), input, clock })
     .map_err(Failure::input)?;
     if !has_accounts {
         tell(&format!("there is no account yet; make the first at {}", app.first_link()));
     }
-    tell(&format!("{} is at {url}/", framework.name));
+    tell(&format!("{name} is at {url}/"));
     tell("press Ctrl-C to stop");
     Ok(service::serve(app, listener, stop).await?)
-}
-
-/// The places of a framework, as roles are held at them.
-fn places(framework: &Framework) -> Places {
-    let part_of = |place: &framework::Place| -> Vec<String> {
-        place.part_of.iter().map(|whole| framework.place(*whole).slug.clone()).collect()
-    };
-    let places: Vec<(&str, Vec<String>)> =
-        framework.places.iter().map(|place| (place.slug.as_str(), part_of(place))).collect();
-    Places::new(places.iter().map(|(place, part_of)| (*place, part_of.as_slice())))
 }

@@ -205,8 +205,9 @@ async fn show_one(
         words: words.to_owned(),
         is_chosen: false,
     };
+    let work = app.work();
     let places = || {
-        let slugs = app.places.slugs().map(|slug| choice(slug, slug));
+        let slugs = work.places.slugs().map(|slug| choice(slug, slug));
         [choice("", "everywhere")].into_iter().chain(slugs).collect::<Vec<_>>()
     };
     let roles = || Role::ALL.map(|role| choice(role.token(), role.words())).into();
@@ -269,7 +270,7 @@ pub(crate) async fn give_role(
     Named(account): Named<i64>,
     Said(said): Said<OneRole>,
 ) -> Result<Response, Problem> {
-    if !said.place.is_empty() && !app.places.has(&said.place) {
+    if !said.place.is_empty() && !app.work().places.has(&said.place) {
         return Err(Problem::Malformed);
     }
     app.store.give_role(&visitor.actor, account, &said.grant()?, app.now()).await?;

@@ -1,15 +1,17 @@
 //! A service of its own for each test, made up.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use jiff::{SignedDuration, Timestamp};
-use permissions::{Actor, Grant, Person, Places, Role, Scope};
-use service::{App, Council, Parts, Secret, Settings};
+use permissions::{Actor, Grant, Person, Role, Scope};
+use service::{App, Parts, Secret, Settings};
 use store::{Address, NewAccount, Opening, Store};
 use tempfile::TempDir;
+use workspace::{Compiled, Input};
 
 use crate::browser::Browser;
 
@@ -28,8 +30,10 @@ pub(crate) struct Made {
     pub(crate) router: Router,
     /// The same store, as whoever looks after the machine sees it.
     pub(crate) store: Store,
+    /// Its framework folder: the one that `bellwether new` writes.
+    pub(crate) folder: PathBuf,
     clock: Arc<Mutex<Timestamp>>,
-    _folder: TempDir,
+    _kept: TempDir,
 }
 
 /// A service as it is unless something is set.
@@ -39,8 +43,20 @@ pub(crate) async fn made() -> Made {
 
 /// A service with some things set.
 pub(crate) async fn made_with(set: &[(&str, &str)]) -> Made {
-    let folder = TempDir::new().unwrap();
-    let address = Address::File(folder.path().join("releases.sqlite"));
+    made_of(set, &[]).await
+}
+
+/// A service with some things set, and files beside those that `bellwether new` writes.
+pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Made {
+    let kept = TempDir::new().unwrap();
+    let folder = kept.path().join("northshire");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../bellwether/template"), &folder);
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let address = Address::File(kept.path().join("releases.sqlite"));
     let open = || Store::open(&address, Opening::OrNew, Duration::from_secs(60));
     let set: BTreeMap<String, String> =
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -50,19 +66,32 @@ pub(crate) async fn made_with(set: &[(&str, &str)]) -> Made {
     let app = App::new(Parts {
         settings,
         store: open().await.unwrap(),
-        places: places(),
-        council: Council { name: "Northshire".to_owned(), brand: String::new() },
+        folder: folder.clone(),
+        input: read(folder.clone()).await,
         clock: Arc::new(move || *read.lock().unwrap()),
     })
     .unwrap();
     let router = service::router(&app);
-    Made { app, router, store: open().await.unwrap(), clock, _folder: folder }
+    Made { app, router, store: open().await.unwrap(), folder, clock, _kept: kept }
 }
 
 /// Two districts lie in Northshire.
-fn places() -> Places {
-    let county = ["northshire".to_owned()];
-    Places::new([("northshire", &[][..]), ("eastvale", &county[..]), ("westmoor", &county[..])])
+async fn read(folder: PathBuf) -> Input {
+    let looked_through = move || Compiled::read(&folder).unwrap().looked_through();
+    tokio::task::spawn_blocking(looked_through).await.unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 pub(crate) fn everywhere(role: Role) -> Grant {

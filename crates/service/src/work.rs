@@ -1,0 +1,115 @@
+//! The framework folder at work: read when the service starts, and again when somebody asks for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use framework::{Diagnostic, Folder, Framework};
+use jiff::Timestamp;
+use permissions::Places;
+use publish::brand_style;
+use workspace::Input;
+
+/// A folder without faults.
+pub(crate) struct AtWork {
+    /// Its files.
+    pub folder: Folder,
+    /// What they say.
+    pub framework: Framework,
+    /// The contracts of the tables of extracts.
+    pub contracts: framework::Contracts,
+    /// The places at which roles are held.
+    pub places: Places,
+    /// The council's colours, as a stylesheet.
+    pub brand: String,
+}
+
+/// What was found when the folder was last read.
+#[derive(Debug, Clone)]
+pub(crate) struct Looked {
+    /// What is wrong. With a fault, what was read before stays at work.
+    pub faults: Vec<Diagnostic>,
+    /// What looks wrong, and isn't acknowledged.
+    pub findings: Vec<Diagnostic>,
+    /// How much of what looks wrong is acknowledged with a reason.
+    pub acknowledged: usize,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The folder, and what was read of it.
+pub(crate) struct Work {
+    path: PathBuf,
+    read: RwLock<(Arc<AtWork>, Arc<Looked>)>,
+}
+
+/// A folder that cannot be worked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the framework folder has faults")]
+pub struct Faulty;
+
+impl Work {
+    /// Begins with a folder that was read.
+    ///
+    /// # Errors
+    ///
+    /// If it has faults.
+    pub(crate) fn begin(path: &Path, input: Input, at: Timestamp) -> Result<Self, Faulty> {
+        let (work, looked) = parts(input, at);
+        let work = work.ok_or(Faulty)?;
+        Ok(Self { path: path.to_owned(), read: RwLock::new((Arc::new(work), Arc::new(looked))) })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is at work.
+    pub(crate) fn now(&self) -> Arc<AtWork> {
+        // Nobody panics while writing: a lock is as good as before.
+        Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// What was found when it was last read.
+    pub(crate) fn looked(&self) -> Arc<Looked> {
+        Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// Takes in what was read again. With a fault, what was read before stays at work.
+    pub(crate) fn take(&self, input: Input, at: Timestamp) {
+        let (work, looked) = parts(input, at);
+        let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(work) = work {
+            read.0 = Arc::new(work);
+        }
+        read.1 = Arc::new(looked);
+    }
+}
+
+fn parts(input: Input, at: Timestamp) -> (Option<AtWork>, Looked) {
+    let Input { folder, framework, contracts, faults, review } = input;
+    let looked = Looked {
+        faults,
+        findings: review.open,
+        acknowledged: review.acknowledged.len(),
+        at,
+    };
+    let work = framework.filter(|_| looked.faults.is_empty()).map(|framework| AtWork {
+        places: places(&framework),
+        brand: brand_style(&framework.brand),
+        folder,
+        framework,
+        contracts,
+    });
+    (work, looked)
+}
+
+/// The places of a framework, as roles are held at them.
+fn places(framework: &Framework) -> Places {
+    let part_of = |place: &framework::Place| -> Vec<String> {
+        place.part_of.iter().map(|whole| framework.place(*whole).slug.clone()).collect()
+    };
+    let places: Vec<(&str, Vec<String>)> =
+        framework.places.iter().map(|place| (place.slug.as_str(), part_of(place))).collect();
+    Places::new(places.iter().map(|(place, part_of)| (*place, part_of.as_slice())))
+}

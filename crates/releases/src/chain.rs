@@ -29,5 +29,5 @@ struct Sealed<'a> {
 /// signed it off when (`sign_offs`). Whoever changes any release changes every seal after it.
 #[must_use]
 pub fn seal(previous: Option<&str>, content: &str, sign_offs: &[SignOff]) -> String {
-    fingerprint(&line(&Sealed { previous, content, sign_offs }))
+    fingerprint(line(&Sealed { previous, content, sign_offs }))
 }

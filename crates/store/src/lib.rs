@@ -18,6 +18,7 @@ mod copy;
 mod entry;
 mod error;
 mod history;
+mod led;
 mod life;
 mod migrations;
 mod people;
@@ -35,7 +36,8 @@ use permissions::{Action, Actor, Object};
 
 pub use audit::{AuditEntry, AuditPage, AuditVerification, Deed};
 pub use commentary::{
-    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion, Writer,
+    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextRemark, TextState, TextStep, TextVersion,
+    Writer,
 };
 pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};

@@ -81,7 +81,7 @@ async fn serve(settings: Settings, folder: &Path, input: workspace::Input, addre
     let name = input.framework.as_ref().map(|framework| framework.name.clone()).unwrap_or_default();
     let clock = Arc::new(Timestamp::now);
     let app = App::new(Parts { settings, store, folder: folder.to_owned(), input, clock })
-    .map_err(Failure::input)?;
+        .map_err(Failure::input)?;
     if !has_accounts {
         tell(&format!("there is no account yet; make the first at {}", app.first_link()));
     }

@@ -121,6 +121,7 @@ fn a_scorecard_that_contradicts_another_needs_a_reason() {
             data_month: crate::northshire::october(),
             reason: None,
             logo: None,
+            by: None,
         };
         let refused = workspace::draft(&northshire.store, &wanted, at(MORNING), &mut |_| {}).await;
         let Err(DraftError::Disagrees { entry, figures }) = refused else { panic!("{refused:?}") };

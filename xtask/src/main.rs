@@ -25,7 +25,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Everything: formatting, lints, documentation, tests, dependencies, generated files, public copies
-    /// attacked, documents read by other programs, pages in a browser
+    /// attacked, documents read by other programs, pages and a month of
+    /// the service in a browser
     Test,
     /// The tests alone
     Unit,
@@ -43,6 +44,9 @@ enum Task {
         #[arg(long)]
         every_mode: bool,
     },
+    /// Lead people through a month of the service in a browser, by keyboard alone and without JavaScript, and check
+    /// every page that they meet
+    Service,
     /// Attack public copies of random frameworks, and compare what they hide with the optimum of another program
     Disclosure {
         /// How many frameworks
@@ -70,12 +74,14 @@ fn main() -> Result<()> {
             disclosure::check(10)?;
             documents::check()?;
             run::browser(false)?;
+            run::service()?;
         }
         Task::Unit => run::unit()?,
         Task::Lint => run::lint()?,
         Task::Generate { check: true } => generated::check()?,
         Task::Generate { check: false } => generated::write()?,
         Task::Browser { every_mode } => run::browser(every_mode)?,
+        Task::Service => run::service()?,
         Task::Disclosure { frameworks } => disclosure::check(frameworks)?,
         Task::Documents => documents::check()?,
         Task::Fuzz { seconds } => run::fuzz(seconds)?,

@@ -14,6 +14,7 @@ mod guard;
 mod headers;
 mod limits;
 pub mod logs;
+mod month;
 mod pages;
 pub mod passwords;
 mod provider;

@@ -33,8 +33,9 @@ pub(crate) struct Link {
 }
 
 /// The pages that have a place in the navigation, and what it takes to see them.
-const PAGES: [(&str, &str, Action, Resource); 4] = [
+const PAGES: [(&str, &str, Action, Resource); 5] = [
     ("/", "Releases", Action::See, Resource::PublishedRelease),
+    ("/board", "The month", Action::See, Resource::Board),
     ("/accounts", "Accounts", Action::See, Resource::Accounts),
     ("/audit", "Audit log", Action::See, Resource::AuditLog),
     ("/account", "Your account", Action::See, Resource::OwnAccount),
@@ -126,4 +127,10 @@ pub(crate) struct Choice {
 /// A time as this machine's clocks show it: `29 November 2026, 10:04`.
 pub(crate) fn time(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// Words with a capital at their beginning.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -79,7 +79,9 @@ impl Visitor {
 
     async fn has_session(&mut self, app: &App, session: Secret) -> Result<(), Problem> {
         let idle = app.settings.session_idle;
-        if let Some(found) = app.store.signed_in(&session.digest(), idle, &app.work().places, app.now()).await? {
+        if let Some(found) =
+            app.store.signed_in(&session.digest(), idle, &app.work().places, app.now()).await?
+        {
             self.actor = Actor::Person(found.person);
             self.title = Some(found.title);
             self.form = session.clone();

@@ -8,6 +8,7 @@ mod forms;
 mod front;
 mod headers;
 mod made;
+mod month;
 mod provider;
 mod releases;
 mod routes;

@@ -18,10 +18,12 @@ fn filled(path: &str, account: i64) -> String {
         .replace("{secret}", "no-secret")
         .replace("{token}", "1")
         .replace("{file}", "site.css")
+        .replace("{scorecard}", "children")
+        .replace("{month}", "2023-10")
 }
 
 /// Everything that some form of ours asks for.
-const FIELDS: [(&str, &str); 13] = [
+const FIELDS: [(&str, &str); 18] = [
     ("name", "somebody"),
     ("title", "Somebody"),
     ("password", "x"),
@@ -35,6 +37,11 @@ const FIELDS: [(&str, &str); 13] = [
     ("scope", "work"),
     ("days", "30"),
     ("reason", "x"),
+    ("indicator", "NEET"),
+    ("version", "1"),
+    ("text", "x"),
+    ("then", "keep"),
+    ("at", "x"),
 ];
 
 async fn call(browser: &mut Browser, route: &Route, account: i64) -> bool {

@@ -20,10 +20,12 @@ mod failures;
 mod frozen;
 mod history;
 mod kills;
+mod led;
 mod life;
 mod made;
 mod people;
 mod register;
+mod remarks;
 mod scratch;
 mod sessions;
 mod tls;
@@ -110,6 +112,19 @@ suite! {
         the_database_refuses_to_change_what_was_written,
         many_who_write_at_once_lose_nothing,
         a_backup_has_everything_that_was_written,
+    }
+    remarks {
+        remarks_stand_beside_the_version_that_they_are_of,
+        a_remark_says_something_of_a_text_that_is_there_by_those_who_may,
+        remarks_say_nothing_any_more_once_the_text_is_removed,
+        the_database_refuses_to_change_what_was_said_of_a_text,
+        a_backup_has_every_remark,
+    }
+    led {
+        a_release_is_led_from_a_draft_to_its_withdrawal,
+        who_drafted_a_release_neither_checks_it_nor_signs_it_off,
+        what_somebody_may_not_see_they_cannot_lead,
+        the_database_refuses_to_change_who_drafted_what_is_signed_off,
     }
     history {
         every_value_of_a_figure_is_given_as_it_was_published,

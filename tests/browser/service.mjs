@@ -11,11 +11,14 @@ import { launch } from "./lib/browser.mjs";
 import { checkPage, MODES, openTabs } from "./lib/check.mjs";
 import { command } from "./lib/command.mjs";
 import { validate } from "./lib/markup.mjs";
+import * as identity from "./lib/provider.mjs";
 import { report } from "./lib/report.mjs";
 import { keep, Walker } from "./lib/walk.mjs";
 
 const USAGE = "usage: node service.mjs --program FILE [--out DIR]";
 const PASSWORD = "lantern otter gravel 57";
+const CLIENT = "scorecards";
+const SECRET = "a secret of the tests";
 const PEOPLE = [
   ["manager", "Manager of Eastvale", "manager", "eastvale"],
   ["checker", "Second analyst", "checker", ""],
@@ -66,8 +69,12 @@ function newFolder(program, folder) {
 }
 
 // Starts the service; resolves to its address and the link of the first administrator once it listens.
-function serve(program, folder) {
-  const service = spawn(program, ["serve", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+function serve(program, folder, issuer) {
+  const settings = ["--listen", "127.0.0.1:0", "--provider", issuer, "--provider-client", CLIENT];
+  const service = spawn(program, ["serve", folder, ...settings], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, BELLWETHER_PROVIDER_SECRET: SECRET },
+  });
   const said = new Promise((resolve, reject) => {
     let first = "";
     createInterface({ input: service.stderr }).on("line", (line) => {
@@ -109,11 +116,32 @@ async function accounts(come, first) {
     people[name] = await come();
     await people[name].go(link);
     if (role === "manager") await people[name].see("invitation");
+    if (role === "reader") {
+      await people[name].follow("Use the council’s sign-in");
+      await identity.signIn(people[name].page, "member");
+      await people[name].see("signed-in-by-provider");
+      continue;
+    }
     await people[name].type("New password", PASSWORD);
     await people[name].type("New password again", PASSWORD);
     await people[name].press("Set the password");
   }
   return people;
+}
+
+// Whom the provider knows and the service doesn't is nobody here; whom both know needs no password.
+async function provider(come) {
+  const stranger = await come();
+  await stranger.go("/sign-in");
+  await stranger.see("sign-in", "Use the council’s sign-in");
+  await stranger.follow("Use the council’s sign-in");
+  await identity.signIn(stranger.page, "stranger");
+  await stranger.see("sign-in-stranger", "Sign in");
+  const member = await come();
+  await member.go("/account");
+  await member.follow("Use the council’s sign-in");
+  await identity.signIn(member.page, "member");
+  await member.see("account-member", "Your account", "Member of the committee");
 }
 
 async function month({ manager, checker, analyst, director, reader }, come) {
@@ -233,20 +261,26 @@ await command(USAGE, optionsOf, async ({ program, out }) => {
   const made = mkdtempSync(join(tmpdir(), "bellwether-service-"));
   const folder = join(made, "northshire");
   newFolder(program, folder);
-  const { service, said } = serve(program, folder);
+  const known = await identity.openProvider();
+  const { service, said } = serve(program, folder, known.issuer);
   const browser = await launch();
   try {
     const { origin, first } = await said;
+    identity.begin(known, CLIENT, SECRET, origin);
     const states = [];
     const met = async (name, state) => states.push({ name, ...state });
     const come = () => Walker.come(browser, origin, met);
-    await month(await accounts(come, first), come);
+    const people = await accounts(come, first);
+    await provider(come);
+    await month(people, come);
     const result = await checkStates(browser, origin, states, keep(out ?? join(made, "pages"), states));
     console.log(report(result, false));
     return result.failed === 0;
   } finally {
     await browser.close();
     service.kill();
+    known.server.close();
+    known.server.closeAllConnections();
     rmSync(made, { recursive: true, force: true });
   }
 });

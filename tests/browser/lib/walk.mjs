@@ -30,6 +30,11 @@ export class Walker {
     return response.status();
   }
 
+  /** The page, for what is not ours. */
+  get page() {
+    return this.#page;
+  }
+
   /** Where they are. */
   address() {
     return this.#page.url();

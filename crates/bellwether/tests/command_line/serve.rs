@@ -10,13 +10,13 @@ use std::process::{Child, Command, Stdio};
 use crate::person::{bellwether, run, stderr};
 
 /// A service that listens, and what it said.
-struct Running {
-    service: Child,
+pub(crate) struct Running {
+    pub(crate) service: Child,
     said: Vec<String>,
-    address: String,
+    pub(crate) address: String,
 }
 
-fn start(folder: &Path, options: &[&str]) -> Running {
+pub(crate) fn start(folder: &Path, options: &[&str]) -> Running {
     let mut service = bellwether()
         .args(["serve", folder.to_str().unwrap(), "--listen", "127.0.0.1:0"])
         .args(options)
@@ -56,7 +56,7 @@ impl Running {
     }
 }
 
-fn framework() -> tempfile::TempDir {
+pub(crate) fn framework() -> tempfile::TempDir {
     let parent = tempfile::tempdir().unwrap();
     let made = run(&["new", parent.path().join("northshire").to_str().unwrap()]);
     assert!(made.status.success(), "{}", stderr(&made));

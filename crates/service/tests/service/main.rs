@@ -1,9 +1,10 @@
 //! The service, as browsers and programs meet it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
 mod accounts;
 mod browser;
+mod crowd;
 mod forms;
 mod front;
 mod headers;

@@ -322,15 +322,15 @@ pub(crate) async fn the_database_refuses_to_change_what_was_written(scratch: Arc
 pub(crate) async fn many_who_write_at_once_lose_nothing(scratch: Arc<Scratch>) {
     const WRITERS: i64 = 12;
     let store = Arc::new(scratch.open().await);
-    let writers = (1..=WRITERS).map(|writer| {
+    let writers = (1..=WRITERS).map(|number| {
         let store = Arc::clone(&store);
         tokio::spawn(async move {
             let mut began_with = 0;
             let mut before = String::new();
             loop {
-                let text = format!("{before}{writer} ");
+                let text = format!("{before}{number} ");
                 match store
-                    .save_text(&writer(writer), &talks(), began_with, &text, at(MORNING))
+                    .save_text(&writer(number), &talks(), began_with, &text, at(MORNING))
                     .await
                     .unwrap()
                 {

@@ -7,7 +7,7 @@ use permissions::{Actor, Role};
 use store::{
     ActionAbout, ActionContent, ActionStatus, Actions, Address, Agenda, AgendaAbout, AgendaContent,
     AgendaStatus, ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, Opening, Origin,
-    Queries, QueryAbout, QueryContent, SavedOf, Store, StoreError,
+    Queries, QueryAbout, QueryContent, SavedOf, Store, StoreError, own_of,
 };
 
 use crate::made::{MORNING, at};
@@ -225,6 +225,7 @@ fn contract(service: &str) -> ContractContent {
         from: Some(date(2023, 4, 1)),
         to: Some(date(2026, 3, 31)),
         terms: String::new(),
+        counted_by: None,
         review_on: None,
         deep_dive_on: None,
     }
@@ -330,4 +331,75 @@ pub(crate) async fn what_is_moved_to_another_meeting_shows_where_it_was(scratch:
     let dropped = AgendaContent { status: AgendaStatus::Dropped, ..at_meeting(3, "") };
     let error = store.write_registered::<Agenda>(&analyst, own(1), 2, &dropped, later(2)).await.unwrap_err();
     assert!(error.to_string().contains("say which"), "{error}");
+}
+
+/// Whoever settles a query has not asked it, and what is settled is not asked in other words.
+pub(crate) async fn who_asks_does_not_settle_a_query(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let roles = [everywhere(Role::Manager), everywhere(Role::Analyst)];
+    let asker = actor(account(&store, &administrator, "asker").await, &roles);
+    let analyst = actor(account(&store, &administrator, "analyst").await, &roles);
+    let checker = actor(account(&store, &administrator, "checker").await, &[everywhere(Role::Checker)]);
+    let about = QueryAbout {
+        indicator: "VISITS".to_owned(),
+        place: "eastvale".to_owned(),
+        period: "2023-10".parse().unwrap(),
+        printed: "27.9%".to_owned(),
+    };
+    let asked = QueryContent {
+        question: "Is this counted from first contact?".to_owned(),
+        instead: String::new(),
+        outcome: String::new(),
+    };
+    let settled = QueryContent { outcome: "It is; nothing changes.".to_owned(), ..asked.clone() };
+    let settled_at_once = store.register::<Queries>(&asker, &about, &settled, at(MORNING)).await;
+    assert!(matches!(settled_at_once, Err(StoreError::NotAllowed { .. })), "{settled_at_once:?}");
+    store.register::<Queries>(&asker, &about, &asked, at(MORNING)).await.unwrap();
+    let name = of("eastvale", 1);
+    let write = async |by: &Actor, from, content: &QueryContent| {
+        store.write_registered::<Queries>(by, name, from, content, later(1)).await
+    };
+    let refused = write(&asker, 1, &settled).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "{refused:?}");
+    let reworded = QueryContent { question: "And from the second?".to_owned(), ..asked.clone() };
+    let refused = write(&checker, 1, &reworded).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "who settles does not ask: {refused:?}");
+    // Who asks in other words has asked as well.
+    assert!(matches!(write(&analyst, 1, &reworded).await, Ok(EntrySaved::Kept(_))));
+    let settled = QueryContent { outcome: settled.outcome, ..reworded.clone() };
+    assert!(matches!(write(&analyst, 2, &settled).await, Err(StoreError::NotAllowed { .. })));
+    assert!(matches!(write(&checker, 2, &settled).await, Ok(EntrySaved::Kept(_))));
+    let history = store.registered_history::<Queries>(&asker, name).await.unwrap();
+    let by: Vec<&str> = history.iter().map(|version| version.title.as_str()).collect();
+    assert_eq!(by, ["The asker", "The analyst", "The checker"]);
+    let own: Vec<i64> = history.iter().take(2).map(|version| version.account).collect();
+    assert_eq!(own_of::<Queries>(&history), own);
+    let again = QueryContent { question: "And now?".to_owned(), ..settled };
+    assert!(matches!(write(&asker, 3, &again).await, Err(StoreError::NotAllowed { .. })));
+    // Who began before it was settled gets what was agreed beside their own words.
+    assert!(matches!(write(&asker, 2, &asked).await, Ok(EntrySaved::Conflict { .. })));
+    assert!(matches!(write(&checker, 3, &reworded).await, Ok(EntrySaved::Kept(_))), "it is open again");
+    assert!(matches!(write(&asker, 4, &asked).await, Ok(EntrySaved::Kept(_))));
+}
+
+pub(crate) async fn the_plan_is_seen_by_all_who_work_and_made_for_the_whole_council(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let director = actor(account(&store, &administrator, "director").await, &[everywhere(Role::Director)]);
+    let manager =
+        actor(account(&store, &administrator, "manager").await, &[at_places(Role::Manager, &["eastvale"])]);
+    let provider =
+        actor(account(&store, &administrator, "provider").await, &[at_places(Role::Provider, &["eastvale"])]);
+    let about = AgendaAbout { scorecard: "board".to_owned(), source: String::new(), indicator: None };
+    let content = AgendaContent {
+        title: "Performance monitoring".to_owned(),
+        meeting: "Scrutiny Committee".to_owned(),
+        on: None,
+        status: AgendaStatus::Planned,
+        note: String::new(),
+    };
+    let refused = store.register::<Agenda>(&manager, &about, &content, at(MORNING)).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "{refused:?}");
+    let item = store.register::<Agenda>(&director, &about, &content, at(MORNING)).await.unwrap();
+    assert_eq!(store.registered::<Agenda>(&manager).await.unwrap(), [item]);
+    assert_eq!(store.registered::<Agenda>(&provider).await.unwrap(), []);
 }

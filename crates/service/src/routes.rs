@@ -13,6 +13,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{self, Needs};
+use crate::pages::register::{action, actions, contract, contracts, item, plan, queries, query};
 use crate::pages::{account, accounts, assets, audit, front, provider, releases, state};
 use crate::{headers, logs, visitor};
 
@@ -62,6 +63,12 @@ pub fn routes() -> Vec<Route> {
     let others = (Action::See, Resource::Accounts);
     let change_others = (Action::Write, Resource::Accounts);
     let read = (Action::See, Resource::PublishedRelease);
+    let (see_actions, act) = ((Action::See, Resource::ActionPlan), (Action::Write, Resource::ActionPlan));
+    let (see_plan, plan_ahead) =
+        ((Action::See, Resource::ForwardPlan), (Action::Write, Resource::ForwardPlan));
+    let (see_queries, ask) = ((Action::See, Resource::FigureQuery), (Action::Write, Resource::FigureQuery));
+    let settle = (Action::Approve, Resource::FigureQuery);
+    let (see_contracts, agree) = ((Action::See, Resource::Contract), (Action::Write, Resource::Contract));
     vec![
         get("/", read, "the releases that somebody may see", releases::list),
         get("/releases/{release}", read, "the way to the first page of a release", releases::to_first_page),
@@ -100,6 +107,37 @@ pub fn routes() -> Vec<Route> {
             "letting an account be used again",
             accounts::enable,
         ),
+        get("/actions", see_actions, "the actions", actions::list),
+        get("/actions/new", act, "the form for an action", actions::new),
+        post("/actions", act, "adding an action", actions::add),
+        get("/actions/{place}/{number}", see_actions, "an action", action::page),
+        get("/actions/{place}/{number}/change", act, "the form to change an action", action::change_page),
+        post("/actions/{place}/{number}/change", act, "changing an action", action::change),
+        post("/actions/{place}/{number}/status", act, "saying how an action stands", action::stand),
+        get("/plan", see_plan, "what goes to which meeting", plan::list),
+        get("/plan/new", plan_ahead, "the form to add to the plan", plan::new),
+        post("/plan", plan_ahead, "adding to the plan", plan::add),
+        get("/plan/{number}", see_plan, "an item of the plan", item::page),
+        get("/plan/{number}/change", plan_ahead, "the form to move or change an item", item::change_page),
+        post("/plan/{number}/change", plan_ahead, "moving or changing an item", item::change),
+        get("/queries", see_queries, "the queries about figures", queries::list),
+        get("/queries/new", ask, "the form to ask about a figure", queries::new),
+        post("/queries", ask, "asking about a figure", queries::add),
+        get("/queries/{place}/{number}", see_queries, "a query", query::page),
+        get("/queries/{place}/{number}/change", ask, "the form to ask in other words", query::change_page),
+        post("/queries/{place}/{number}/change", ask, "asking in other words", query::change),
+        post("/queries/{place}/{number}/outcome", settle, "saying what came of a query", query::settle),
+        get("/contracts", see_contracts, "the contracts", contracts::list),
+        get("/contracts/new", agree, "the form for a contract", contracts::new),
+        post("/contracts", agree, "adding a contract", contracts::add),
+        get("/contracts/{place}/{number}", see_contracts, "a contract", contract::page),
+        get(
+            "/contracts/{place}/{number}/change",
+            agree,
+            "the form to change a contract",
+            contract::change_page,
+        ),
+        post("/contracts/{place}/{number}/change", agree, "changing a contract", contract::change),
         get("/audit", (Action::See, Resource::AuditLog), "the audit log", audit::page),
         get("/assets/{file}", enter, "styles and scripts", assets::file),
         get("/health", enter, "whether the service runs", state::health),

@@ -9,6 +9,7 @@ mod front;
 mod headers;
 mod made;
 mod provider;
+mod register;
 mod releases;
 mod routes;
 mod sessions;

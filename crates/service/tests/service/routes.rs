@@ -13,6 +13,8 @@ use crate::made::{Made, at_place, everywhere, made};
 /// A path with something in each of its braces: what is there where that matters.
 fn filled(path: &str, account: i64) -> String {
     path.replace("{account}", &account.to_string())
+        .replace("{place}", "eastvale")
+        .replace("{number}", "1")
         .replace("{release}", "1")
         .replace("{*path}", "index.html")
         .replace("{secret}", "no-secret")
@@ -21,7 +23,7 @@ fn filled(path: &str, account: i64) -> String {
 }
 
 /// Everything that some form of ours asks for.
-const FIELDS: [(&str, &str); 13] = [
+const FIELDS: [(&str, &str); 28] = [
     ("name", "somebody"),
     ("title", "Somebody"),
     ("password", "x"),
@@ -35,6 +37,21 @@ const FIELDS: [(&str, &str); 13] = [
     ("scope", "work"),
     ("days", "30"),
     ("reason", "x"),
+    ("from", "1"),
+    ("status", "done"),
+    ("evidence", "x"),
+    ("edition", "children 2023-10"),
+    ("origin", "minutes"),
+    ("indicator", "REFER"),
+    ("what", "x"),
+    ("owner", "x"),
+    ("scorecard", "children"),
+    ("meeting", "x"),
+    ("period", "2023-10"),
+    ("question", "x"),
+    ("outcome", "x"),
+    ("provider", "eastvale"),
+    ("service", "x"),
 ];
 
 async fn call(browser: &mut Browser, route: &Route, account: i64) -> bool {
@@ -123,7 +140,9 @@ fn a_way_in_is_listed_once_and_only_a_post_changes_anything() {
         all.iter().map(|route| (route.method.to_string(), route.path)).collect();
     assert_eq!(once.len(), all.len());
     for route in all {
-        let is_form = route.path == "/account/password";
+        let is_form = route.path == "/account/password"
+            || route.path.ends_with("/new")
+            || route.path.ends_with("/change");
         let sees = route.action == permissions::Action::See;
         assert!(sees || is_form || route.method == Method::POST, "{} {}", route.method, route.path);
         assert!(!(sees && route.method == Method::POST), "{} {}", route.method, route.path);

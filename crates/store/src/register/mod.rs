@@ -10,6 +10,9 @@ mod contract;
 mod copy;
 mod query;
 mod read;
+mod returned;
+mod stage;
+mod summary;
 mod write;
 
 use jiff::Timestamp;
@@ -21,6 +24,9 @@ pub use action::{ActionAbout, ActionContent, ActionStatus, Actions, Origin};
 pub use agenda::{Agenda, AgendaAbout, AgendaContent, AgendaStatus};
 pub use contract::{ContractAbout, ContractContent, Contracts};
 pub use query::{Queries, QueryAbout, QueryContent};
+pub use returned::{ReturnAbout, ReturnContent, Returns};
+pub use stage::Stage;
+pub use summary::{Summaries, SummaryAbout, SummaryContent};
 
 pub(crate) use copy::{copy, is_empty};
 

@@ -169,6 +169,8 @@ suite! {
         what_is_moved_to_another_meeting_shows_where_it_was,
         who_asks_does_not_settle_a_query,
         the_plan_is_seen_by_all_who_work_and_made_for_the_whole_council,
+        a_return_is_approved_by_somebody_else_and_waits_again_when_it_is_changed,
+        a_public_summary_is_approved_by_somebody_else,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

@@ -7,13 +7,16 @@ use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse as _;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use permissions::{Action, Line, Resource};
+use store::{Returns, Summaries};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{self, Needs};
-use crate::pages::register::{action, actions, contract, contracts, item, plan, queries, query};
+use crate::pages::register::{
+    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, summaries,
+};
 use crate::pages::{account, accounts, assets, audit, front, provider, releases, state};
 use crate::{headers, logs, visitor};
 
@@ -69,6 +72,10 @@ pub fn routes() -> Vec<Route> {
     let (see_queries, ask) = ((Action::See, Resource::FigureQuery), (Action::Write, Resource::FigureQuery));
     let settle = (Action::Approve, Resource::FigureQuery);
     let (see_contracts, agree) = ((Action::See, Resource::Contract), (Action::Write, Resource::Contract));
+    let (see_returns, return_figure) =
+        ((Action::See, Resource::ContractReturn), (Action::Write, Resource::ContractReturn));
+    let (see_summaries, summarise) =
+        ((Action::See, Resource::ContractSummary), (Action::Write, Resource::ContractSummary));
     vec![
         get("/", read, "the releases that somebody may see", releases::list),
         get("/releases/{release}", read, "the way to the first page of a release", releases::to_first_page),
@@ -138,6 +145,53 @@ pub fn routes() -> Vec<Route> {
             contract::change_page,
         ),
         post("/contracts/{place}/{number}/change", agree, "changing a contract", contract::change),
+        get("/returns", see_returns, "the figures that providers return", returns::list),
+        get("/returns/new", return_figure, "the form to return a figure", returns::new),
+        get("/returns/figures.csv", see_returns, "approved returns as a file of figures", returns::figures),
+        post("/returns", return_figure, "returning a figure", returns::add),
+        get("/returns/{place}/{number}", see_returns, "a return", approval::page::<Returns>),
+        get(
+            "/returns/{place}/{number}/change",
+            return_figure,
+            "the form to change a return",
+            returned::change_page,
+        ),
+        post("/returns/{place}/{number}/change", return_figure, "changing a return", returned::change),
+        post(
+            "/returns/{place}/{number}/approve",
+            (Action::Approve, Resource::ContractReturn),
+            "approving a return",
+            approval::approve::<Returns>,
+        ),
+        post(
+            "/returns/{place}/{number}/give-back",
+            (Action::Return, Resource::ContractReturn),
+            "giving a return back",
+            approval::give_back::<Returns>,
+        ),
+        get("/summaries", see_summaries, "the public summaries of contracts", summaries::list),
+        get("/summaries/new", summarise, "the form for a public summary", summaries::new),
+        post("/summaries", summarise, "adding a public summary", summaries::add),
+        get("/summaries/{place}/{number}", see_summaries, "a public summary", approval::page::<Summaries>),
+        get(
+            "/summaries/{place}/{number}/change",
+            summarise,
+            "the form to change a summary",
+            summaries::change_page,
+        ),
+        post("/summaries/{place}/{number}/change", summarise, "changing a summary", summaries::change),
+        post(
+            "/summaries/{place}/{number}/approve",
+            (Action::Approve, Resource::ContractSummary),
+            "approving a summary",
+            approval::approve::<Summaries>,
+        ),
+        post(
+            "/summaries/{place}/{number}/give-back",
+            (Action::Return, Resource::ContractSummary),
+            "giving a summary back",
+            approval::give_back::<Summaries>,
+        ),
         get("/audit", (Action::See, Resource::AuditLog), "the audit log", audit::page),
         get("/assets/{file}", enter, "styles and scripts", assets::file),
         get("/health", enter, "whether the service runs", state::health),

@@ -23,7 +23,7 @@ fn filled(path: &str, account: i64) -> String {
 }
 
 /// Everything that some form of ours asks for.
-const FIELDS: [(&str, &str); 28] = [
+const FIELDS: [(&str, &str); 32] = [
     ("name", "somebody"),
     ("title", "Somebody"),
     ("password", "x"),
@@ -52,6 +52,10 @@ const FIELDS: [(&str, &str); 28] = [
     ("outcome", "x"),
     ("provider", "eastvale"),
     ("service", "x"),
+    ("contract", "eastvale 1"),
+    ("month", "x"),
+    ("text", "x"),
+    ("value", "x"),
 ];
 
 async fn call(browser: &mut Browser, route: &Route, account: i64) -> bool {

@@ -29,7 +29,7 @@ pub(super) struct Entry {
 }
 
 /// Something that is known of an entry.
-pub(super) struct Fact {
+pub(crate) struct Fact {
     pub label: &'static str,
     pub words: Words,
     /// What must be known beside.
@@ -37,7 +37,7 @@ pub(super) struct Fact {
 }
 
 /// How something is told.
-pub(super) enum Words {
+pub(crate) enum Words {
     /// In a few words.
     Plain(String),
     /// As somebody wrote it.

@@ -5,6 +5,7 @@
 
 pub(crate) mod action;
 pub(crate) mod actions;
+pub(crate) mod approval;
 pub(crate) mod contract;
 pub(crate) mod contracts;
 mod entry;
@@ -14,6 +15,9 @@ pub(crate) mod item;
 pub(crate) mod plan;
 pub(crate) mod queries;
 pub(crate) mod query;
+pub(crate) mod returned;
+pub(crate) mod returns;
+pub(crate) mod summaries;
 mod words;
 
 use permissions::{Action, allowed};
@@ -25,7 +29,7 @@ use crate::visitor::Visitor;
 use crate::work::AtWork;
 
 /// A kind of entry that has pages.
-pub(super) trait Shown: Register {
+pub(crate) trait Shown: Register {
     /// Where its list is.
     const LIST: &'static str;
     /// What its list is called.

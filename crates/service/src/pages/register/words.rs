@@ -188,3 +188,14 @@ pub(super) fn pounds_of(said: &str) -> Result<Option<Number>, String> {
         .map(Some)
         .ok_or_else(|| "Value in a year must be an amount in pounds, such as £1,200,000".to_owned())
 }
+
+/// The month that it is.
+pub(super) fn this_month(app: &App) -> Option<Month> {
+    Month::containing(today(app))
+}
+
+/// The months of the last year, this one first.
+pub(super) fn months(app: &App, chosen: &str) -> Vec<Choice> {
+    let months = std::iter::successors(this_month(app), |month| month.plus(-1)).take(13);
+    months.map(|month| choice(&month.to_string(), &month.words(), chosen)).collect()
+}

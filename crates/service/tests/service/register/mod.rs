@@ -1,6 +1,7 @@
 //! What people keep beside the figures: who sees and writes what, and that nothing is lost.
 
 mod actions;
+mod approved;
 mod contracts;
 mod plan;
 mod queries;

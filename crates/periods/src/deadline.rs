@@ -47,6 +47,13 @@ impl Deadline {
     }
 }
 
+/// A day as people write it, and nothing beside it: `19 September 2017`, `19th Sept 2017`, `19/09/2017`, `2017-09-19`.
+pub fn read_day(text: &str) -> Option<Date> {
+    let words = words(text);
+    let (day, length) = written_in_numbers(&words).or_else(|| written_in_words(&words))?;
+    (length == words.len()).then_some(day)
+}
+
 /// A run of letters or digits, in lower case, and what stands between it and the next.
 struct Word {
     text: String,

@@ -18,7 +18,7 @@ mod working_days;
 
 pub use basis::{Basis, BasisError, NamedMonths};
 pub use clock::{CalendarError, ClockError, DayOne, OutsideRange};
-pub use deadline::Deadline;
+pub use deadline::{Deadline, read_day};
 pub use month::{Month, MonthError, MonthOfYear};
 pub use period::{Frequency, FrequencyError, Months, Period, PeriodKind, YearKind, YearKindError};
 pub use school_days::{SchoolTerms, Term};

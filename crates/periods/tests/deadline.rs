@@ -2,8 +2,26 @@
 
 use jiff::civil::date;
 use periods::Deadline::{By, Done, Ongoing, Unclear};
-use periods::{Deadline, Month};
+use periods::{Deadline, Month, read_day};
 use proptest::prelude::*;
+
+#[test]
+fn a_day_is_one_day_and_nothing_beside_it() {
+    let day = Some(date(2017, 9, 19));
+    for text in ["19 September 2017", " 19th Sept 2017 ", "19/09/2017", "19.9.17", "2017-09-19"] {
+        assert_eq!(read_day(text), day, "{text}");
+    }
+    for text in [
+        "",
+        "September 2017",
+        "by 19 September 2017",
+        "19 September 2017 or later",
+        "30 February 2018",
+        "19/2017",
+    ] {
+        assert_eq!(read_day(text), None, "{text}");
+    }
+}
 
 #[test]
 fn a_deadline_is_the_last_day_that_is_in_time() {

@@ -43,6 +43,8 @@ pub enum Resource {
     ExceptionReport,
     /// Something that somebody has undertaken to do.
     ActionPlan,
+    /// What goes to which meeting.
+    ForwardPlan,
     /// What is agreed with a provider: service, value, terms.
     Contract,
     /// The figures that a provider returns.
@@ -59,7 +61,7 @@ pub enum Resource {
 
 impl Resource {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::FrontDoor,
         Self::Metrics,
         Self::OwnAccount,
@@ -80,6 +82,7 @@ impl Resource {
         Self::Commentary,
         Self::ExceptionReport,
         Self::ActionPlan,
+        Self::ForwardPlan,
         Self::Contract,
         Self::ContractReturn,
         Self::ContractNarrative,
@@ -112,6 +115,7 @@ impl Resource {
             Self::Commentary => "commentary",
             Self::ExceptionReport => "exception report",
             Self::ActionPlan => "action plan",
+            Self::ForwardPlan => "forward plan",
             Self::Contract => "contract",
             Self::ContractReturn => "contract return",
             Self::ContractNarrative => "contract narrative",
@@ -151,6 +155,7 @@ impl Resource {
             Self::Commentary => "what is written about a figure",
             Self::ExceptionReport => "the report on a figure that is far from its target",
             Self::ActionPlan => "something that somebody has undertaken to do",
+            Self::ForwardPlan => "what goes to which meeting",
             Self::Contract => "what is agreed with a provider: service, value, terms",
             Self::ContractReturn => "the figures that a provider returns",
             Self::ContractNarrative => "what a provider says of its figures, for those who work with them",

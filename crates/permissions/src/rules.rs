@@ -141,6 +141,8 @@ pub const RULES: &[Rule] = &[
     to(Resource::ActionPlan, See, AtPlace, WORKERS),
     to(Resource::ActionPlan, Write, AtPlace, &[Manager, Commissioner, Analyst, Director]),
     to(Resource::ActionPlan, Comment, AtPlace, WORKERS),
+    to(Resource::ForwardPlan, See, Anywhere, WORKERS),
+    to(Resource::ForwardPlan, Write, Everywhere, &[Manager, Commissioner, Analyst, Director]),
     // Contracts: a provider has its own, and nothing of another's.
     to(Resource::Contract, See, AtPlace, &[Commissioner, Provider, Analyst, Checker, Director]),
     to(Resource::Contract, Write, AtPlace, &[Commissioner]),

@@ -35,6 +35,7 @@ pub use json::{edition_schema, json};
 pub use open_data::{open_data, open_data_files};
 pub use pages::{Pages, pages};
 pub use required::{RequiredText, required_texts};
+pub use words::with_unit;
 
 /// What to draw.
 #[derive(Debug, Clone)]

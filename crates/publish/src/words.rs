@@ -20,7 +20,8 @@ pub(crate) fn value(rules: &Rules, number: &Number, decimals: u8) -> String {
 }
 
 /// A number in an indicator's unit, as sentences say it: `85.0%`, `12 days`.
-pub(crate) fn with_unit(rules: &Rules, number: &Number, decimals: u8) -> String {
+#[must_use]
+pub fn with_unit(rules: &Rules, number: &Number, decimals: u8) -> String {
     let grouped = number.grouped(decimals);
     let printed = if rules.signed { change(number, decimals).replace(MINUS, "-") } else { grouped };
     with_minus(&rules.unit.with_unit(&printed))

@@ -50,7 +50,8 @@ pub use people::{
 pub use register::{
     ActionAbout, ActionContent, ActionStatus, Actions, Agenda, AgendaAbout, AgendaContent, AgendaStatus,
     ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, EntryVersion, Origin, Queries,
-    QueryAbout, QueryContent, Register, Registered, SavedOf,
+    QueryAbout, QueryContent, Register, Registered, ReturnAbout, ReturnContent, Returns, SavedOf, Stage,
+    Summaries, SummaryAbout, SummaryContent, own_of,
 };
 pub use verify::{ChainEnd, Verification};
 pub use visible::Visible;

@@ -62,13 +62,13 @@ pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Mad
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let settings = Settings::read(&|setting| set.get(setting.name).cloned(), &|_| None).unwrap();
     let clock = Arc::new(Mutex::new(at(MORNING)));
-    let read = Arc::clone(&clock);
+    let shown = Arc::clone(&clock);
     let app = App::new(Parts {
         settings,
         store: open().await.unwrap(),
         folder: folder.clone(),
         input: input(folder.clone()).await,
-        clock: Arc::new(move || *read.lock().unwrap()),
+        clock: Arc::new(move || *shown.lock().unwrap()),
     })
     .unwrap();
     let router = service::router(&app);

@@ -26,6 +26,37 @@ pub enum Origin {
     Plan,
 }
 
+impl Origin {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Exception, Self::Meeting, Self::Minutes, Self::Plan];
+
+    /// How it is written in forms and where it is kept.
+    #[must_use]
+    pub fn token(self) -> &'static str {
+        match self {
+            Self::Exception => "exception",
+            Self::Meeting => "meeting",
+            Self::Minutes => "minutes",
+            Self::Plan => "plan",
+        }
+    }
+
+    /// The origin of a token.
+    #[must_use]
+    pub fn of_token(token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.token() == token)
+    }
+
+    /// The words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Exception => "exception report",
+            _ => self.token(),
+        }
+    }
+}
+
 /// How an action stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -36,6 +67,27 @@ pub enum ActionStatus {
     Done,
     /// It was given up; the evidence says why.
     Dropped,
+}
+
+impl ActionStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Done, Self::Dropped];
+
+    /// The word for it, on pages, in forms and where it is kept.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The status of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
 }
 
 /// What an action is about.

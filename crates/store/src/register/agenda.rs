@@ -23,6 +23,27 @@ pub enum AgendaStatus {
     Dropped,
 }
 
+impl AgendaStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Taken, Self::Dropped];
+
+    /// The word for it, on pages, in forms and where it is kept.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Taken => "taken",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The status of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
 /// What an item is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +77,7 @@ impl Register for Agenda {
     type About = AgendaAbout;
     type Content = AgendaContent;
     const WORD: &'static str = "agenda item";
-    const RESOURCE: Resource = Resource::ActionPlan;
+    const RESOURCE: Resource = Resource::ForwardPlan;
 
     fn place(_: &AgendaAbout) -> Option<&str> {
         None

@@ -41,6 +41,9 @@ pub struct ContractContent {
     pub to: Option<Date>,
     /// What else was agreed; may be empty.
     pub terms: String,
+    /// The indicator that counts what the value pays for: families, places, centres. Without one there is no unit cost.
+    #[serde(default)]
+    pub counted_by: Option<String>,
     /// The day on which it is reviewed next.
     #[serde(with = "text::optional")]
     pub review_on: Option<Date>,

@@ -10,10 +10,13 @@ mod contract;
 mod copy;
 mod query;
 mod read;
+mod returned;
+mod stage;
+mod summary;
 mod write;
 
 use jiff::Timestamp;
-use permissions::{Object, Resource};
+use permissions::{Action, Object, Resource};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,6 +24,9 @@ pub use action::{ActionAbout, ActionContent, ActionStatus, Actions, Origin};
 pub use agenda::{Agenda, AgendaAbout, AgendaContent, AgendaStatus};
 pub use contract::{ContractAbout, ContractContent, Contracts};
 pub use query::{Queries, QueryAbout, QueryContent};
+pub use returned::{ReturnAbout, ReturnContent, Returns};
+pub use stage::Stage;
+pub use summary::{Summaries, SummaryAbout, SummaryContent};
 
 pub(crate) use copy::{copy, is_empty};
 
@@ -44,6 +50,22 @@ pub trait Register {
     ///
     /// The sentence.
     fn check(content: &Self::Content) -> Result<(), &'static str>;
+
+    /// What it takes to say this after what was said before; nothing was, of an entry that is new.
+    fn takes(_before: Option<&Self::Content>, _now: &Self::Content) -> &'static [Action] {
+        &[Action::Write]
+    }
+}
+
+/// The accounts whose own an entry is: of those who wrote a version that it takes [`Action::Write`] to write. Its
+/// history is everything that was said of it, the oldest first.
+#[must_use]
+pub fn own_of<R: Register>(history: &[EntryVersion<R::Content>]) -> Vec<i64> {
+    let before = history.iter().map(|version| Some(&version.content));
+    let each = history.iter().zip([None].into_iter().chain(before));
+    let written =
+        each.filter(|(version, before)| R::takes(*before, &version.content).contains(&Action::Write));
+    written.map(|(version, _)| version.account).collect()
 }
 
 /// What somebody said of an entry.
@@ -55,6 +77,8 @@ pub struct EntryVersion<Content> {
     pub content: Content,
     /// The account.
     pub account: i64,
+    /// What others see of whoever has it.
+    pub title: String,
     /// When.
     pub at: Timestamp,
 }

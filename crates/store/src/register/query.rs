@@ -1,11 +1,11 @@
 //! Questions about a figure, and what came of them.
 
 use periods::Period;
-use permissions::Resource;
+use permissions::{Action, Resource};
 use releases::text;
 use serde::{Deserialize, Serialize};
 
-use super::{Register, is_unsaid};
+use super::{EntryOf, Register, is_unsaid};
 
 /// Questions about figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,14 @@ pub struct QueryContent {
     pub outcome: String,
 }
 
+impl EntryOf<Queries> {
+    /// Whether something was agreed.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !is_unsaid(&self.latest.content.outcome)
+    }
+}
+
 impl Register for Queries {
     type About = QueryAbout;
     type Content = QueryContent;
@@ -50,5 +58,18 @@ impl Register for Queries {
 
     fn check(content: &QueryContent) -> Result<(), &'static str> {
         if is_unsaid(&content.question) { Err("a query asks something; say what") } else { Ok(()) }
+    }
+
+    /// Whoever asks doesn't settle it, and what is settled is not asked in other words.
+    fn takes(before: Option<&QueryContent>, now: &QueryContent) -> &'static [Action] {
+        let asks =
+            before.is_none_or(|before| (&before.question, &before.instead) != (&now.question, &now.instead));
+        let settled = before.map_or("", |before| &before.outcome);
+        let settles = !is_unsaid(settled) || !is_unsaid(&now.outcome);
+        match (asks, settles) {
+            (_, false) => &[Action::Write],
+            (false, true) => &[Action::Approve],
+            (true, true) => &[Action::Write, Action::Approve],
+        }
     }
 }

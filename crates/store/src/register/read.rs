@@ -10,19 +10,21 @@ use crate::entry::instant;
 use crate::error::StoreError;
 
 /// What is read of a version, from its number on.
-const VERSION: &[Kind] = &[Kind::Number, Kind::Text, Kind::Number, Kind::Text];
+const VERSION: &[Kind] = &[Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Text];
 
-const ENTRY: &[Kind] = &[Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Number, Kind::Text];
+const ENTRY: &[Kind] =
+    &[Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Text];
 
 /// Entries of a kind as they are now, of those that a condition is true of.
 macro_rules! entries_where {
     ($condition:literal) => {
         concat!(
-            "SELECT registered.id, about, number, content, account, at FROM registered \
+            "SELECT registered.id, about, number, content, writer.id, writer.title, at FROM registered \
              JOIN registered_version AS latest ON latest.kind = registered.kind \
              AND latest.place = registered.place AND latest.id = registered.id \
              AND number = (SELECT max(number) FROM registered_version AS every \
              WHERE every.kind = registered.kind AND every.place = registered.place AND every.id = registered.id) \
+             JOIN account AS writer ON writer.id = latest.account \
              WHERE registered.kind = $1 ",
             $condition
         )
@@ -70,12 +72,21 @@ impl Store {
     ) -> Result<Vec<EntryVersion<R::Content>>, StoreError> {
         let mut session = self.back_end.reading().await?;
         seen::<R>(&mut *session, actor, name).await?;
-        let statement = "SELECT number, content, account, at FROM registered_version \
-                         WHERE kind = $1 AND place = $2 AND id = $3 ORDER BY number";
-        let cells = vec![R::WORD.into(), name.place_or_none().into(), name.id.into()];
-        let rows = session.rows(statement, cells, VERSION).await?;
-        rows.iter().map(|row| version(row, 0)).collect()
+        versions::<R>(&mut *session, name).await
     }
+}
+
+/// Everything that was said of an entry, the oldest first.
+pub(super) async fn versions<R: Register>(
+    session: &mut dyn Session,
+    name: EntryName<'_>,
+) -> Result<Vec<EntryVersion<R::Content>>, StoreError> {
+    let statement = "SELECT number, content, writer.id, writer.title, at FROM registered_version AS version \
+                     JOIN account AS writer ON writer.id = version.account \
+                     WHERE kind = $1 AND place = $2 AND version.id = $3 ORDER BY number";
+    let cells = vec![R::WORD.into(), name.place_or_none().into(), name.id.into()];
+    let rows = session.rows(statement, cells, VERSION).await?;
+    rows.iter().map(|row| version(row, 0)).collect()
 }
 
 /// An entry as somebody may see it.
@@ -117,7 +128,8 @@ fn version<Content: DeserializeOwned>(
         number: row.number(first).and_then(|number| u32::try_from(number).ok()).unwrap_or_default(),
         content: said(&row.text(first + 1))?,
         account: row.number(first + 2).unwrap_or_default(),
-        at: instant(&row.text(first + 3))?,
+        title: row.text(first + 3),
+        at: instant(&row.text(first + 4))?,
     })
 }
 

@@ -1,11 +1,11 @@
 //! Writing entries down.
 
 use jiff::Timestamp;
-use permissions::{Action, Actor};
+use permissions::Actor;
 use serde::Serialize;
 
-use super::read::seen;
-use super::{EntryName, EntryOf, EntrySaved, Register, SavedOf, object};
+use super::read::{seen, versions};
+use super::{EntryName, EntryOf, EntrySaved, Register, SavedOf, object, own_of};
 use crate::audit::{Deed, note};
 use crate::back_end::{Cell, Kind, Session};
 use crate::entry::kept;
@@ -25,7 +25,10 @@ impl Store {
         content: &R::Content,
         now: Timestamp,
     ) -> Result<EntryOf<R>, StoreError> {
-        may(actor, Action::Write, object::<R>(about))?;
+        let own = actor.account().into_iter().collect::<Vec<_>>();
+        for action in R::takes(None, content) {
+            may(actor, *action, object::<R>(about).of(&own))?;
+        }
         R::check(content).map_err(StoreError::Unsaid)?;
         let mut session = self.back_end.writing().await?;
         let statement = "INSERT INTO registered (kind, place, id, about) VALUES ($1, $2, \
@@ -58,7 +61,13 @@ impl Store {
     ) -> Result<SavedOf<R>, StoreError> {
         let mut session = self.back_end.writing().await?;
         let entry = seen::<R>(&mut *session, actor, name).await?;
-        may(actor, Action::Write, object::<R>(&entry.about))?;
+        let history = versions::<R>(&mut *session, name).await?;
+        let own = own_of::<R>(&history);
+        // What another has said since is no deed of this writer's.
+        let before = history.iter().find(|version| version.number == from).unwrap_or(&entry.latest);
+        for action in R::takes(Some(&before.content), content) {
+            may(actor, *action, object::<R>(&entry.about).of(&own))?;
+        }
         R::check(content).map_err(StoreError::Unsaid)?;
         if entry.latest.number != from {
             return Ok(EntrySaved::Conflict { theirs: entry.latest, yours: content.clone() });

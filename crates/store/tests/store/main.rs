@@ -182,6 +182,10 @@ suite! {
         a_contract_runs_from_its_first_day_to_its_last_and_is_dived_into_after_a_year,
         a_provider_sees_what_is_its_own_and_no_trace_of_another,
         what_is_moved_to_another_meeting_shows_where_it_was,
+        who_asks_does_not_settle_a_query,
+        the_plan_is_seen_by_all_who_work_and_made_for_the_whole_council,
+        a_return_is_approved_by_somebody_else_and_waits_again_when_it_is_changed,
+        a_public_summary_is_approved_by_somebody_else,
     }
     kills {
         whatever_is_acknowledged_is_whole_after_a_kill,

@@ -7,7 +7,8 @@ use permissions::{Actor, Role};
 use store::{
     ActionAbout, ActionContent, ActionStatus, Actions, Address, Agenda, AgendaAbout, AgendaContent,
     AgendaStatus, ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, Opening, Origin,
-    Queries, QueryAbout, QueryContent, SavedOf, Store, StoreError,
+    Queries, QueryAbout, QueryContent, ReturnAbout, ReturnContent, Returns, SavedOf, Stage, Store,
+    StoreError, Summaries, SummaryAbout, SummaryContent, own_of,
 };
 
 use crate::made::{MORNING, at};
@@ -225,6 +226,7 @@ fn contract(service: &str) -> ContractContent {
         from: Some(date(2023, 4, 1)),
         to: Some(date(2026, 3, 31)),
         terms: String::new(),
+        counted_by: None,
         review_on: None,
         deep_dive_on: None,
     }
@@ -330,4 +332,159 @@ pub(crate) async fn what_is_moved_to_another_meeting_shows_where_it_was(scratch:
     let dropped = AgendaContent { status: AgendaStatus::Dropped, ..at_meeting(3, "") };
     let error = store.write_registered::<Agenda>(&analyst, own(1), 2, &dropped, later(2)).await.unwrap_err();
     assert!(error.to_string().contains("say which"), "{error}");
+}
+
+/// Whoever settles a query has not asked it, and what is settled is not asked in other words.
+pub(crate) async fn who_asks_does_not_settle_a_query(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let roles = [everywhere(Role::Manager), everywhere(Role::Analyst)];
+    let asker = actor(account(&store, &administrator, "asker").await, &roles);
+    let analyst = actor(account(&store, &administrator, "analyst").await, &roles);
+    let checker = actor(account(&store, &administrator, "checker").await, &[everywhere(Role::Checker)]);
+    let about = QueryAbout {
+        indicator: "VISITS".to_owned(),
+        place: "eastvale".to_owned(),
+        period: "2023-10".parse().unwrap(),
+        printed: "27.9%".to_owned(),
+    };
+    let asked = QueryContent {
+        question: "Is this counted from first contact?".to_owned(),
+        instead: String::new(),
+        outcome: String::new(),
+    };
+    let settled = QueryContent { outcome: "It is; nothing changes.".to_owned(), ..asked.clone() };
+    let settled_at_once = store.register::<Queries>(&asker, &about, &settled, at(MORNING)).await;
+    assert!(matches!(settled_at_once, Err(StoreError::NotAllowed { .. })), "{settled_at_once:?}");
+    store.register::<Queries>(&asker, &about, &asked, at(MORNING)).await.unwrap();
+    let name = of("eastvale", 1);
+    let write = async |by: &Actor, from, content: &QueryContent| {
+        store.write_registered::<Queries>(by, name, from, content, later(1)).await
+    };
+    let refused = write(&asker, 1, &settled).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "{refused:?}");
+    let reworded = QueryContent { question: "And from the second?".to_owned(), ..asked.clone() };
+    let refused = write(&checker, 1, &reworded).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "who settles does not ask: {refused:?}");
+    // Who asks in other words has asked as well.
+    assert!(matches!(write(&analyst, 1, &reworded).await, Ok(EntrySaved::Kept(_))));
+    let settled = QueryContent { outcome: settled.outcome, ..reworded.clone() };
+    assert!(matches!(write(&analyst, 2, &settled).await, Err(StoreError::NotAllowed { .. })));
+    assert!(matches!(write(&checker, 2, &settled).await, Ok(EntrySaved::Kept(_))));
+    let history = store.registered_history::<Queries>(&asker, name).await.unwrap();
+    let by: Vec<&str> = history.iter().map(|version| version.title.as_str()).collect();
+    assert_eq!(by, ["The asker", "The analyst", "The checker"]);
+    let own: Vec<i64> = history.iter().take(2).map(|version| version.account).collect();
+    assert_eq!(own_of::<Queries>(&history), own);
+    let again = QueryContent { question: "And now?".to_owned(), ..settled };
+    assert!(matches!(write(&asker, 3, &again).await, Err(StoreError::NotAllowed { .. })));
+    // Who began before it was settled gets what was agreed beside their own words.
+    assert!(matches!(write(&asker, 2, &asked).await, Ok(EntrySaved::Conflict { .. })));
+    assert!(matches!(write(&checker, 3, &reworded).await, Ok(EntrySaved::Kept(_))), "it is open again");
+    assert!(matches!(write(&asker, 4, &asked).await, Ok(EntrySaved::Kept(_))));
+}
+
+pub(crate) async fn the_plan_is_seen_by_all_who_work_and_made_for_the_whole_council(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let director = actor(account(&store, &administrator, "director").await, &[everywhere(Role::Director)]);
+    let manager =
+        actor(account(&store, &administrator, "manager").await, &[at_places(Role::Manager, &["eastvale"])]);
+    let provider =
+        actor(account(&store, &administrator, "provider").await, &[at_places(Role::Provider, &["eastvale"])]);
+    let about = AgendaAbout { scorecard: "board".to_owned(), source: String::new(), indicator: None };
+    let content = AgendaContent {
+        title: "Performance monitoring".to_owned(),
+        meeting: "Scrutiny Committee".to_owned(),
+        on: None,
+        status: AgendaStatus::Planned,
+        note: String::new(),
+    };
+    let refused = store.register::<Agenda>(&manager, &about, &content, at(MORNING)).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "{refused:?}");
+    let item = store.register::<Agenda>(&director, &about, &content, at(MORNING)).await.unwrap();
+    assert_eq!(store.registered::<Agenda>(&manager).await.unwrap(), [item]);
+    assert_eq!(store.registered::<Agenda>(&provider).await.unwrap(), []);
+}
+
+fn returned(value: &str, stage: Stage) -> ReturnContent {
+    ReturnContent {
+        numerator: None,
+        denominator: None,
+        value: Some(value.parse().unwrap()),
+        note: String::new(),
+        stage,
+        reason: String::new(),
+    }
+}
+
+pub(crate) async fn a_return_is_approved_by_somebody_else_and_waits_again_when_it_is_changed(
+    scratch: Arc<Scratch>,
+) {
+    let (store, administrator) = administered(&scratch).await;
+    let both = [at_places(Role::Provider, &["north-star"]), everywhere(Role::Analyst)];
+    let north = actor(account(&store, &administrator, "north").await, &both[..1]);
+    let helper = actor(account(&store, &administrator, "helper").await, &both);
+    let analyst = actor(account(&store, &administrator, "analyst").await, &[everywhere(Role::Analyst)]);
+    let about = ReturnAbout {
+        provider: "north-star".to_owned(),
+        indicator: "VISITS".to_owned(),
+        period: "2023-10".parse().unwrap(),
+    };
+    let add =
+        async |content: ReturnContent| store.register::<Returns>(&north, &about, &content, at(MORNING)).await;
+    assert!(matches!(add(returned("10", Stage::Approved)).await, Err(StoreError::NotAllowed { .. })));
+    let neither = ReturnContent { value: None, ..returned("10", Stage::Waiting) };
+    let half = ReturnContent { numerator: Some(1.into()), ..neither.clone() };
+    let both_of_them = ReturnContent {
+        numerator: Some(1.into()),
+        denominator: Some(2.into()),
+        ..returned("10", Stage::Waiting)
+    };
+    for wrong in [neither, half, both_of_them] {
+        assert!(matches!(add(wrong).await, Err(StoreError::Unsaid(_))));
+    }
+    add(returned("10", Stage::Waiting)).await.unwrap();
+    let write = async |by: &Actor, from, content: ReturnContent| {
+        store.write_registered::<Returns>(by, of("north-star", 1), from, &content, later(1)).await
+    };
+    let refused = async |by: &Actor, from, content| {
+        assert!(matches!(write(by, from, content).await, Err(StoreError::NotAllowed { .. })));
+    };
+    refused(&north, 1, returned("10", Stage::Approved)).await;
+    assert!(write(&helper, 1, returned("11", Stage::Waiting)).await.is_ok());
+    refused(&helper, 2, returned("11", Stage::Approved)).await;
+    refused(&analyst, 2, returned("12", Stage::Approved)).await;
+    let back = ReturnContent { reason: "Not of October.".to_owned(), ..returned("11", Stage::GivenBack) };
+    let no_reason = write(&analyst, 2, ReturnContent { reason: " ".to_owned(), ..back.clone() }).await;
+    assert!(matches!(no_reason, Err(StoreError::Unsaid(_))));
+    assert!(write(&analyst, 2, back).await.is_ok());
+    assert!(write(&north, 3, returned("12", Stage::Waiting)).await.is_ok());
+    assert!(write(&analyst, 4, returned("12", Stage::Approved)).await.is_ok());
+    assert!(write(&north, 5, returned("13", Stage::Waiting)).await.is_ok(), "it waits again");
+    let south =
+        actor(account(&store, &administrator, "south").await, &[at_places(Role::Provider, &["south-star"])]);
+    assert_eq!(store.registered::<Returns>(&south).await.unwrap(), []);
+}
+
+pub(crate) async fn a_public_summary_is_approved_by_somebody_else(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let commissioners = [everywhere(Role::Commissioner)];
+    let first = actor(account(&store, &administrator, "first-commissioner").await, &commissioners);
+    let second = actor(account(&store, &administrator, "second-commissioner").await, &commissioners);
+    let about =
+        SummaryAbout { provider: "north-star".to_owned(), contract: 1, month: "2023-10".parse().unwrap() };
+    let said = |text: &str, stage| SummaryContent { text: text.to_owned(), stage, reason: String::new() };
+    let unsaid = store.register::<Summaries>(&first, &about, &said(" ", Stage::Waiting), at(MORNING)).await;
+    assert!(matches!(unsaid, Err(StoreError::Unsaid(_))));
+    store
+        .register::<Summaries>(&first, &about, &said("On course.", Stage::Waiting), at(MORNING))
+        .await
+        .unwrap();
+    let write = async |by: &Actor, content| {
+        store.write_registered::<Summaries>(by, of("north-star", 1), 1, &content, later(1)).await
+    };
+    for (by, text) in [(&first, "On course."), (&second, "On its way.")] {
+        let refused = write(by, said(text, Stage::Approved)).await;
+        assert!(matches!(refused, Err(StoreError::NotAllowed { .. })), "{text}: {refused:?}");
+    }
+    assert!(write(&second, said("On course.", Stage::Approved)).await.is_ok());
 }

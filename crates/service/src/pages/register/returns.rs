@@ -1,0 +1,208 @@
+//! The figures that providers return, and the file in which those that are approved go into the framework folder.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use framework::IndicatorId;
+use periods::{Period, PeriodKind};
+use permissions::{Action, Resource, allowed, allowed_somewhere};
+use serde::Deserialize;
+use store::{Contracts, EntryName, EntryOf, ReturnAbout, Returns, Stage};
+
+use crate::answers::{Problem, file, page as answer, see_other};
+use crate::app::App;
+use crate::guard::{Asked, Said};
+use crate::pages::register::Shown;
+use crate::pages::register::form::{self, Faults, Form, Input};
+use crate::pages::register::returned::{SaidOfReturn, in_words};
+use crate::pages::register::words::{self, choice};
+use crate::shell::{Choice, Shell};
+use crate::visitor::Visitor;
+use crate::work::AtWork;
+
+#[derive(Template)]
+#[template(path = "register/returns.html")]
+struct ReturnsPage {
+    shell: Shell,
+    lines: Vec<Line>,
+    may_add: bool,
+}
+
+struct Line {
+    href: String,
+    indicator: String,
+    provider: String,
+    period: String,
+    figure: String,
+    state: &'static str,
+}
+
+/// The returns that somebody may see: those that wait first, the newest period before the others.
+pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
+    let work = app.work();
+    let mut returns = app.store.registered::<Returns>(&visitor.actor).await?;
+    returns.sort_by_key(|entry| {
+        let waits = entry.latest.content.stage == Stage::Waiting;
+        (!waits, std::cmp::Reverse(entry.about.period.chronological()))
+    });
+    let line = |entry: &EntryOf<Returns>| {
+        let place = Some(entry.about.provider.as_str());
+        Line {
+            href: Returns::path(EntryName { place, id: entry.id }),
+            indicator: words::indicator(&work, &entry.about.indicator),
+            provider: words::place(&work, place),
+            period: entry.about.period.words(),
+            figure: in_words(&entry.latest.content),
+            state: entry.latest.content.stage.words(),
+        }
+    };
+    let view = ReturnsPage {
+        shell: Shell::new(&app, &visitor, Returns::TITLE, Contracts::LIST),
+        lines: returns.iter().map(line).collect(),
+        may_add: allowed_somewhere(&visitor.actor, Action::Write, Resource::ContractReturn),
+    };
+    answer(StatusCode::OK, &view)
+}
+
+/// Approved returns as a file of the framework's `figures/`, by what they are about. Where two are about the same, the
+/// later one stands.
+pub(crate) async fn figures(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
+    let mut returns = app.store.registered::<Returns>(&visitor.actor).await?;
+    returns.retain(|entry| entry.latest.content.stage == Stage::Approved);
+    let about = |entry: &EntryOf<Returns>| {
+        let ReturnAbout { provider, indicator, period } = entry.about.clone();
+        (provider, indicator, period.chronological(), period)
+    };
+    returns.sort_by_key(|entry| (about(entry), std::cmp::Reverse(entry.id)));
+    returns.dedup_by_key(|entry| about(entry));
+    let mut rows = "indicator,place,period,numerator,denominator,value,source\n".to_owned();
+    for entry in &returns {
+        let ReturnAbout { provider, indicator, period } = &entry.about;
+        let content = &entry.latest.content;
+        let [numerator, denominator, value] = [&content.numerator, &content.denominator, &content.value]
+            .map(|number| number.as_ref().map(figures::Number::exact).unwrap_or_default());
+        rows += &format!(
+            "{indicator},{provider},{period},{numerator},{denominator},{value},Return {}\n",
+            entry.id
+        );
+    }
+    Ok(file("text/csv; charset=utf-8", rows.into_bytes()))
+}
+
+#[derive(Default, Deserialize)]
+pub(crate) struct Added {
+    #[serde(default)]
+    provider: String,
+    #[serde(default)]
+    indicator: String,
+    #[serde(default)]
+    period: String,
+    #[serde(flatten)]
+    said: SaidOfReturn,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Beginning {
+    #[serde(default)]
+    provider: String,
+    #[serde(default)]
+    indicator: String,
+}
+
+/// The form for a return, of a provider and an indicator if these are given.
+pub(crate) async fn new(
+    State(app): State<App>,
+    visitor: Visitor,
+    Asked(Beginning { provider, indicator }): Asked<Beginning>,
+) -> Result<Response, Problem> {
+    show(&app, &visitor, &Added { provider, indicator, ..Added::default() }, &Faults::new()).await
+}
+
+/// The providers with a contract whose figures somebody may return.
+async fn providers(app: &App, visitor: &Visitor, chosen: &str) -> Result<Vec<Choice>, Problem> {
+    let work = app.work();
+    let contracts = app.store.registered::<Contracts>(&visitor.actor).await?;
+    let is_offered = |slug: &str| {
+        contracts.iter().any(|contract| contract.about.provider == slug)
+            && allowed(&visitor.actor, Action::Write, Resource::ContractReturn.at(slug))
+    };
+    let places = work.framework.places.iter().filter(|place| is_offered(&place.slug));
+    Ok(places.map(|place| choice(&place.slug, &place.name, chosen)).collect())
+}
+
+/// The indicators that are measured at any of some providers.
+fn indicators(work: &AtWork, providers: &[Choice], chosen: &str) -> Vec<Choice> {
+    let framework = &work.framework;
+    let places: Vec<_> = providers.iter().filter_map(|choice| framework.find_place(&choice.value)).collect();
+    let is_measured = |id: IndicatorId| places.iter().any(|place| framework.applies(id, *place));
+    words::indicators(work, chosen, is_measured)
+}
+
+/// The periods that can be returned now: months of the last year, and quarters and years.
+fn periods(app: &App, chosen: &str) -> Vec<Choice> {
+    let kinds = [(PeriodKind::Month, 13), (PeriodKind::FinancialQuarter, 4), (PeriodKind::FinancialYear, 2)];
+    let this = words::this_month(app);
+    let of_kind = |(kind, count): (PeriodKind, usize)| {
+        let newest = this.and_then(|month| Period::latest(kind, month));
+        std::iter::successors(newest, |period| period.previous()).take(count)
+    };
+    let periods = kinds.into_iter().flat_map(of_kind);
+    periods.map(|period| choice(&period.to_string(), &words::capital(&period.words()), chosen)).collect()
+}
+
+async fn show(app: &App, visitor: &Visitor, said: &Added, wrong: &Faults) -> Result<Response, Problem> {
+    let work = app.work();
+    let providers = providers(app, visitor, &said.provider).await?;
+    let indicators = indicators(&work, &providers, &said.indicator);
+    let about = [
+        Input::choice("provider", "Provider", providers),
+        Input::choice("indicator", "Indicator", indicators),
+        Input::choice("period", "Period", periods(app, &said.period)),
+    ];
+    let inputs = about.into_iter().chain(said.said.inputs());
+    let form = Form::new(Returns::LIST.to_owned(), inputs, "Send it for approval").with(wrong);
+    let of = (Returns::LIST.to_owned(), Returns::TITLE.to_owned());
+    let lead = "A figure of a provider, which stands once somebody else has approved it.";
+    form::show::<Returns>(app, visitor, "Return a figure", of, (lead, form))
+}
+
+/// Adds a return, which waits for approval. One of the same figure is changed instead.
+pub(crate) async fn add(
+    State(app): State<App>,
+    visitor: Visitor,
+    Said(said): Said<Added>,
+) -> Result<Response, Problem> {
+    let work = app.work();
+    let providers = providers(&app, &visitor, &said.provider).await?;
+    let chosen = providers.iter().any(|choice| choice.value == said.provider);
+    let place = work.framework.find_place(&said.provider).filter(|_| chosen);
+    let indicator = work.framework.find_indicator(&said.indicator);
+    let is_measured = place.zip(indicator).is_some_and(|(place, id)| work.framework.applies(id, place));
+    let period = periods(&app, "").iter().any(|choice| choice.value == said.period);
+    let period = Period::parse(&said.period).ok().filter(|_| period);
+    let mut wrong = form::faults([
+        ("provider", place.is_none().then(|| "Choose a provider from the list".to_owned())),
+        ("indicator", (!is_measured).then(|| "Choose an indicator that is measured there".to_owned())),
+        ("period", period.is_none().then(|| "Choose a period from the list".to_owned())),
+    ]);
+    let content = match (said.said.read(), period) {
+        (Ok(content), Some(period)) if wrong.is_empty() => (content, period),
+        (content, _) => {
+            wrong.extend(content.err().unwrap_or_default());
+            return show(&app, &visitor, &said, &wrong).await;
+        }
+    };
+    let (content, period) = content;
+    let about = ReturnAbout { provider: said.provider.clone(), indicator: said.indicator.clone(), period };
+    let known = app.store.registered::<Returns>(&visitor.actor).await?;
+    if let Some(known) = known.iter().find(|entry| entry.about == about) {
+        let name = EntryName { place: Some(&about.provider), id: known.id };
+        let known = "This figure was returned already; change that return instead".to_owned();
+        let wrong = Faults::from([("period", format!("{known}: {}", Returns::heading(&work, name)))]);
+        return show(&app, &visitor, &said, &wrong).await;
+    }
+    let added = app.store.register::<Returns>(&visitor.actor, &about, &content, app.now()).await?;
+    let name = EntryName { place: Some(&about.provider), id: added.id };
+    Ok(see_other(&format!("{}?done=added", Returns::path(name))))
+}

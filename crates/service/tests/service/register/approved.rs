@@ -1,0 +1,164 @@
+//! What somebody else says is right before it stands: the figures that providers return, and public summaries.
+
+use permissions::Role;
+
+use super::{ATTACK, at_a_form, is_text, kept, with_providers};
+use crate::browser::Browser;
+use crate::made::{Made, at_place, everywhere};
+
+const RETURNED: [(&str, &str); 4] =
+    [("provider", "north-star"), ("indicator", "CASES"), ("period", "2023-10"), ("value", "1,104")];
+
+/// Both providers have a contract; somebody who commissions, and the first provider.
+async fn contracted(made: &Made) -> (Browser, Browser) {
+    let mut commissioner = at_a_form(made, "commissioner", &[everywhere(Role::Commissioner)]).await;
+    for provider in ["north-star", "south-star"] {
+        kept(&mut commissioner, "/contracts", &[("provider", provider), ("service", "Family support")]).await;
+    }
+    let north = at_a_form(made, "north", &[at_place(Role::Provider, "north-star")]).await;
+    (commissioner, north)
+}
+
+#[tokio::test]
+async fn a_figure_is_returned_by_its_provider_and_stands_once_somebody_else_approves_it() {
+    let made = with_providers().await;
+    let (_, mut north) = contracted(&made).await;
+    let page = kept(&mut north, "/returns", &RETURNED).await.body;
+    assert!(page.contains("1,104") && page.contains("Waits for approval"), "{page}");
+    assert!(!page.contains("Approve it") && !page.contains("Give it back"), "{page}");
+    north.get("/account").await;
+    let approve = "/returns/north-star/1/approve";
+    assert_eq!(north.post(approve, &[("from", "1")]).await.status, 403);
+    let mut analyst = at_a_form(&made, "analyst", &[everywhere(Role::Analyst)]).await;
+    let file = "/returns/figures.csv";
+    let header = "indicator,place,period,numerator,denominator,value,source\n";
+    assert_eq!(analyst.get(file).await.body, header, "what waits is not in it");
+    let page = kept(&mut analyst, approve, &[("from", "1")]).await.body;
+    assert!(page.contains("<dd>Approved</dd>") && page.contains("The analyst"), "{page}");
+    assert_eq!(analyst.get(file).await.body, format!("{header}CASES,north-star,2023-10,,,1104,Return 1\n"));
+    assert_eq!(analyst.post(approve, &[("from", "2")]).await.status, 409, "it waits no more");
+    // What is changed waits again.
+    let changed = [("from", "2"), ("value", "1105")];
+    let page = kept(&mut north, "/returns/north-star/1/change", &changed).await.body;
+    assert!(page.contains("1,105") && page.contains("Waits for approval"), "{page}");
+    assert_eq!(analyst.get(file).await.body, header);
+    let late = analyst.post("/returns/north-star/1/approve", &[("from", "1")]).await;
+    assert_eq!(late.status, 409);
+    assert!(
+        late.body.contains("1,105") && late.body.contains("1,104"),
+        "nobody approves unseen: {}",
+        late.body
+    );
+}
+
+#[tokio::test]
+async fn who_returned_a_figure_for_a_provider_does_not_approve_it() {
+    let made = with_providers().await;
+    let (mut commissioner, _) = contracted(&made).await;
+    let page = kept(&mut commissioner, "/returns", &RETURNED).await.body;
+    assert!(!page.contains("Approve it") && page.contains("Give it back"), "{page}");
+    assert_eq!(commissioner.post("/returns/north-star/1/approve", &[("from", "1")]).await.status, 403);
+    let second = [("from", "1"), ("reason", " ")];
+    let answer = commissioner.post("/returns/north-star/1/give-back", &second).await;
+    assert!(answer.status == 422 && answer.body.contains("Enter what is to be put right"), "{}", answer.body);
+    let reason = [("from", "1"), ("reason", "It is of September.")];
+    let page = kept(&mut commissioner, "/returns/north-star/1/give-back", &reason).await.body;
+    assert!(page.contains("Given back") && page.contains("It is of September."), "{page}");
+}
+
+#[tokio::test]
+async fn a_return_is_a_value_or_a_numerator_and_a_denominator() {
+    let made = with_providers().await;
+    let (mut commissioner, _) = contracted(&made).await;
+    for (figure, field, expected) in [
+        (vec![], "value", "Enter a value, or a numerator and a denominator"),
+        (vec![("numerator", "1")], "denominator", "Enter the denominator"),
+        (vec![("denominator", "1")], "numerator", "Enter the numerator"),
+        (vec![("numerator", "1"), ("denominator", "2"), ("value", "50")], "value", "Leave the value empty"),
+        (vec![("value", "many")], "value", "must be a number"),
+    ] {
+        let answer = commissioner.post("/returns", &[&RETURNED[..3], &figure].concat()).await;
+        assert_eq!(answer.status, 422, "{figure:?}");
+        assert!(answer.body.contains(&format!("<a href=\"#{field}\">")), "{figure:?}: {}", answer.body);
+        assert!(answer.body.contains(expected), "{expected}: {}", answer.body);
+    }
+    let ratio = [&RETURNED[..3], &[("numerator", "27"), ("denominator", "96")]].concat();
+    let page = kept(&mut commissioner, "/returns", &ratio).await.body;
+    assert!(page.contains("27 of 96"), "{page}");
+    let again = commissioner.post("/returns", &RETURNED).await;
+    assert!(again.status == 422 && again.body.contains("was returned already"), "{}", again.body);
+    for (field, answer) in [("indicator", "REFER"), ("period", "2031-01"), ("period", "2022-10")] {
+        let others = RETURNED.into_iter().filter(|(name, _)| *name != field);
+        let fields = others.chain([(field, answer)]).collect::<Vec<_>>();
+        assert_eq!(commissioner.post("/returns", &fields).await.status, 422, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_returns_its_own_figures_and_learns_of_no_other() {
+    let made = with_providers().await;
+    let (mut commissioner, mut north) = contracted(&made).await;
+    let of = |provider| [("provider", provider), RETURNED[1], RETURNED[2], RETURNED[3]];
+    kept(&mut commissioner, "/returns", &of("south-star")).await;
+    kept(&mut north, "/returns", &RETURNED).await;
+    let (other, none) =
+        (north.post("/returns", &of("south-star")).await, north.post("/returns", &of("no-star")).await);
+    assert_eq!((other.status, other.body), (422, none.body), "another is nobody");
+    let none = north.get("/returns/no-star/1").await;
+    let other = north.get("/returns/south-star/1").await;
+    assert_eq!((other.status, &other.body), (404, &none.body));
+    for path in ["/returns", "/returns/new", "/returns/figures.csv", "/summaries", "/summaries/new"] {
+        let page = north.get(path).await;
+        assert!(page.status == 200 && !page.body.contains("outh"), "{path}: {}", page.body);
+    }
+    let mut newcomer = at_a_form(&made, "newcomer", &[at_place(Role::Provider, "eastvale")]).await;
+    let nothing = newcomer.post("/returns", &of("eastvale")).await;
+    assert_eq!(nothing.status, 422, "without a contract nothing is returned");
+}
+
+#[tokio::test]
+async fn a_public_summary_is_written_apart_and_approved_by_somebody_else() {
+    let made = with_providers().await;
+    let (mut commissioner, mut north) = contracted(&made).await;
+    let said = [("contract", "north-star 1"), ("month", "2023-10"), ("text", "On course.\n\nMore families.")];
+    let page = kept(&mut north, "/summaries", &said).await.body;
+    assert!(page.contains("<p>On course.</p>") && page.contains("Contract 1, North Star"), "{page}");
+    assert!(!page.contains("Approve it"), "{page}");
+    let form = north.get("/summaries/north-star/1/change").await.body;
+    assert!(form.contains("On course.&#10;&#10;More families.</textarea>"), "{form}");
+    let list = commissioner.get("/summaries").await.body;
+    assert!(list.contains("waits for approval") && list.contains("October 2023"), "{list}");
+    let page = kept(&mut commissioner, "/summaries/north-star/1/approve", &[("from", "1")]).await.body;
+    assert!(page.contains("<dd>Approved</dd>"), "{page}");
+    for (field, answer) in
+        [("contract", "south-star 1"), ("contract", "no-star 1"), ("month", "2021-01"), ("text", "")]
+    {
+        let others = said.into_iter().filter(|(name, _)| *name != field);
+        let answer = north.post("/summaries", &others.chain([(field, answer)]).collect::<Vec<_>>()).await;
+        assert_eq!(answer.status, 422, "{field}");
+        assert!(answer.body.contains(&format!("<a href=\"#{field}\">")), "{}", answer.body);
+    }
+    let mut manager = at_a_form(&made, "manager", &[everywhere(Role::Manager)]).await;
+    assert_eq!(manager.get("/summaries").await.status, 403);
+}
+
+#[tokio::test]
+async fn script_in_any_field_is_text() {
+    let made = with_providers().await;
+    let (mut commissioner, _) = contracted(&made).await;
+    for field in ["provider", "indicator", "period", "value", "numerator", "denominator", "note"] {
+        let others = RETURNED.into_iter().filter(|(name, _)| *name != field);
+        is_text(&commissioner.post("/returns", &others.chain([(field, ATTACK)]).collect::<Vec<_>>()).await);
+    }
+    is_text(&commissioner.get("/returns").await);
+    is_text(&commissioner.get("/returns/north-star/1").await);
+    let back = [("from", "1"), ("reason", ATTACK)];
+    is_text(&kept(&mut commissioner, "/returns/north-star/1/give-back", &back).await);
+    let said = [("contract", "north-star 1"), ("month", "2023-10"), ("text", ATTACK)];
+    for field in ["contract", "month", "text"] {
+        let others = said.into_iter().filter(|(name, _)| *name != field);
+        is_text(&commissioner.post("/summaries", &others.chain([(field, ATTACK)]).collect::<Vec<_>>()).await);
+    }
+    is_text(&commissioner.get("/summaries/north-star/1").await);
+    is_text(&commissioner.get("/summaries/north-star/1/change").await);
+}

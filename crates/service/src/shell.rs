@@ -33,8 +33,9 @@ pub(crate) struct Link {
 }
 
 /// The pages that have a place in the navigation, and what it takes to see them.
-const PAGES: [(&str, &str, Action, Resource); 4] = [
+const PAGES: [(&str, &str, Action, Resource); 5] = [
     ("/", "Releases", Action::See, Resource::PublishedRelease),
+    ("/records", "Records", Action::See, Resource::Records),
     ("/accounts", "Accounts", Action::See, Resource::Accounts),
     ("/audit", "Audit log", Action::See, Resource::AuditLog),
     ("/account", "Your account", Action::See, Resource::OwnAccount),

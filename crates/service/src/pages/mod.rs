@@ -6,5 +6,6 @@ pub(crate) mod assets;
 pub(crate) mod audit;
 pub(crate) mod front;
 pub(crate) mod provider;
+pub(crate) mod records;
 pub(crate) mod releases;
 pub(crate) mod state;

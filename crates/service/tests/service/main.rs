@@ -1,6 +1,6 @@
 //! The service, as browsers and programs meet it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
 mod accounts;
 mod browser;
@@ -9,6 +9,7 @@ mod front;
 mod headers;
 mod made;
 mod provider;
+mod records;
 mod releases;
 mod routes;
 mod sessions;

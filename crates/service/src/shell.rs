@@ -33,13 +33,14 @@ pub(crate) struct Link {
 }
 
 /// The pages that have a place in the navigation, and what it takes to see them.
-const PAGES: [(&str, &str, Action, Resource); 9] = [
+const PAGES: [(&str, &str, Action, Resource); 10] = [
     ("/", "Releases", Action::See, Resource::PublishedRelease),
     ("/board", "The month", Action::See, Resource::Board),
     ("/actions", "Actions", Action::See, Resource::ActionPlan),
     ("/plan", "Forward plan", Action::See, Resource::ForwardPlan),
     ("/contracts", "Contracts", Action::See, Resource::Contract),
     ("/queries", "Queries", Action::See, Resource::FigureQuery),
+    ("/records", "Records", Action::See, Resource::Records),
     ("/accounts", "Accounts", Action::See, Resource::Accounts),
     ("/audit", "Audit log", Action::See, Resource::AuditLog),
     ("/account", "Your account", Action::See, Resource::OwnAccount),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use framework::{Diagnostic, Folder, Framework, Style, render};
+use framework::{Contracts, Diagnostic, Folder, Framework, Style, render};
 use jiff::Timestamp;
 use permissions::Places;
 use publish::{RequiredText, brand_style, required_texts};
@@ -19,6 +19,8 @@ pub(crate) struct AtWork {
     pub folder: Folder,
     /// What they say.
     pub framework: Framework,
+    /// The contracts of the tables of extracts.
+    pub contracts: Contracts,
     /// The places at which roles are held.
     pub places: Places,
     /// The council's colours, as a stylesheet.
@@ -115,7 +117,7 @@ impl Work {
 }
 
 fn parts(input: Input, at: Timestamp) -> (Option<AtWork>, Looked) {
-    let Input { folder, framework, contracts: _, faults, review } = input;
+    let Input { folder, framework, contracts, faults, review } = input;
     let written = |diagnostics: &[Diagnostic]| -> Vec<String> {
         let shown = diagnostics.iter().take(SHOWN);
         shown.map(|one| render(one, &folder, Style::Plain).trim_end().to_owned()).collect()
@@ -132,6 +134,7 @@ fn parts(input: Input, at: Timestamp) -> (Option<AtWork>, Looked) {
         brand: brand_style(&framework.brand),
         folder,
         framework,
+        contracts,
         required: Mutex::default(),
     });
     (work, looked)

@@ -23,6 +23,7 @@ mod life;
 mod migrations;
 mod people;
 mod postgres;
+mod records;
 mod register;
 mod sqlite;
 mod verify;
@@ -47,6 +48,7 @@ pub use life::Content;
 pub use people::{
     Account, Credentials, NewAccount, NewToken, SecretDigest, SessionEntry, SignedIn, Subject, TokenEntry,
 };
+pub use records::Look;
 pub use register::{
     ActionAbout, ActionContent, ActionStatus, Actions, Agenda, AgendaAbout, AgendaContent, AgendaStatus,
     ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, EntryVersion, Origin, Queries,

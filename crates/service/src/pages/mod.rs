@@ -9,6 +9,7 @@ pub(crate) mod check;
 pub(crate) mod front;
 pub(crate) mod life;
 pub(crate) mod provider;
+pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod releases;
 pub(crate) mod state;

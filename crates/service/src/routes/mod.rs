@@ -16,7 +16,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{self, Needs};
-use crate::pages::{account, accounts, assets, audit, front, provider, releases, state};
+use crate::pages::{account, accounts, assets, audit, front, provider, records, releases, state};
 use crate::{headers, logs, visitor};
 
 /// A way in: what it is called by, what it takes to be allowed, and what answers.
@@ -65,11 +65,32 @@ pub fn routes() -> Vec<Route> {
     let others = (Action::See, Resource::Accounts);
     let change_others = (Action::Write, Resource::Accounts);
     let read = (Action::See, Resource::PublishedRelease);
+    let look = (Action::See, Resource::Records);
+    let take_out = (Action::Export, Resource::Records);
     let mut routes = vec![
         get("/", read, "the releases that somebody may see", releases::list),
         get("/releases/{release}", read, "the way to the first page of a release", releases::to_first_page),
         get("/releases/{release}/", read, "the first page of a release", releases::first_page),
         get("/releases/{release}/{*path}", read, "a file of a release", releases::file),
+        get("/records", look, "the figures whose records somebody may look at", records::list),
+        get(
+            "/records/{indicator}/{place}/{period}",
+            look,
+            "the form that asks why somebody looks at the records behind a figure",
+            records::ask,
+        ),
+        post(
+            "/records/{indicator}/{place}/{period}",
+            look,
+            "looking at the records behind a figure",
+            records::look,
+        ),
+        post(
+            "/records/{indicator}/{place}/{period}/export",
+            take_out,
+            "taking the records behind a figure out as a file",
+            records::export,
+        ),
         get("/sign-in", enter, "the form to sign in", front::sign_in_page),
         post("/sign-in", knock, "signing in", front::sign_in),
         get("/sign-in/provider", enter, "the way to the council’s identity provider", provider::begin),

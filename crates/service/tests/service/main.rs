@@ -11,6 +11,7 @@ mod headers;
 mod made;
 mod month;
 mod provider;
+mod records;
 mod register;
 mod releases;
 mod routes;

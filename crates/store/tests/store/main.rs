@@ -24,6 +24,7 @@ mod led;
 mod life;
 mod made;
 mod people;
+mod records;
 mod register;
 mod remarks;
 mod scratch;
@@ -163,6 +164,11 @@ suite! {
         whatever_is_changed_in_the_log_is_found,
         writers_at_once_make_one_log,
         a_backup_has_accounts_roles_and_the_log_but_no_session,
+    }
+    records {
+        records_are_given_at_the_places_where_somebody_may_look,
+        who_may_not_look_gets_nothing_and_learns_nothing,
+        a_look_is_for_a_reason_and_one_that_cannot_be_written_down_gives_nothing,
     }
     visible {
         each_sees_the_releases_of_the_steps_that_they_may_see,

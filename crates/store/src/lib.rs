@@ -53,7 +53,7 @@ pub use register::{
     QueryAbout, QueryContent, Register, Registered, SavedOf,
 };
 pub use verify::{ChainEnd, Verification};
-pub use visible::Visible;
+pub use visible::{Visible, VisibleFile};
 
 /// Where releases are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use store::{Store, StoreError};
 use thiserror::Error;
 use workspace::{Input, filed_texts};
 
+use crate::api::Editions;
 use crate::limits::Limits;
 use crate::month::Jobs;
 use crate::passwords::Passwords;
@@ -58,6 +59,7 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
     pub(crate) passwords: Passwords,
+    pub(crate) editions: Editions,
     pub(crate) numbers: PrometheusRecorder,
     /// What opens the page on which the first administrator is made.
     pub(crate) first: Secret,
@@ -82,6 +84,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             limits: Limits::new(&clock),
             passwords: Passwords::new()?,
+            editions: Editions::default(),
             numbers: PrometheusBuilder::new().build_recorder(),
             first: Secret::new()?,
             settings,

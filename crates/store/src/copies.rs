@@ -106,6 +106,19 @@ pub(crate) async fn file(
     }))
 }
 
+/// The SHA-256 of a file of a copy.
+pub(crate) async fn sha256(
+    session: &mut dyn Session,
+    release: i64,
+    audience: &str,
+    path: &str,
+) -> Result<Option<String>, StoreError> {
+    let statement = "SELECT sha256 FROM copy_file WHERE release = $1 AND audience = $2 AND path = $3";
+    let cells = vec![release.into(), audience.into(), path.into()];
+    let rows = session.rows(statement, cells, &[Kind::Text]).await?;
+    Ok(rows.first().map(|row| row.text(0)))
+}
+
 /// Gives a draft its copies.
 pub(crate) async fn add(
     session: &mut dyn Session,

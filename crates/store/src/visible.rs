@@ -34,6 +34,19 @@ pub struct Visible {
     pub audience: Option<String>,
 }
 
+/// A file of the fullest copy of a release that somebody may see, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleFile {
+    /// The release.
+    pub entry: Entry,
+    /// Whose copy of it they get.
+    pub audience: String,
+    /// Where the file lies in the copy.
+    pub path: String,
+    /// The SHA-256 of what it says, in 64 hexadecimal digits.
+    pub sha256: String,
+}
+
 impl Store {
     /// The releases that somebody may see, by scorecard in the order of their chain, drafts last. Those who read for the
     /// council have the copy of `readers`.
@@ -48,14 +61,31 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Visible>, StoreError> {
         let mut session = self.back_end.reading().await?;
-        let drawn = drawn(&mut *session, None).await?;
-        let entries = entry::all(&mut *session).await?.into_iter();
-        let visible = entries.filter(|entry| allowed(actor, Action::See, entry.resource(now)));
-        let with_audience = visible.map(|entry| Visible {
-            audience: drawn.get(&entry.id).and_then(|drawn| fullest(actor, readers, drawn)),
-            entry,
-        });
-        Ok(with_audience.collect())
+        visible(&mut *session, actor, readers, now).await
+    }
+
+    /// A file of each release that somebody may see, in the fullest copy that they may see; `wanted` says which file of
+    /// which release is asked for, where it is one of theirs. A release without it is left out.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn visible_files(
+        &self,
+        actor: &Actor,
+        readers: Option<&str>,
+        wanted: &(dyn Fn(&Entry, &str) -> Option<String> + Sync),
+        now: Timestamp,
+    ) -> Result<Vec<VisibleFile>, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        let mut files = Vec::new();
+        for Visible { entry, audience } in visible(&mut *session, actor, readers, now).await? {
+            let Some(audience) = audience else { continue };
+            let Some(path) = wanted(&entry, &audience) else { continue };
+            let found = copies::sha256(&mut *session, entry.id, &audience, &path).await?;
+            files.extend(found.map(|sha256| VisibleFile { entry, audience, path, sha256 }));
+        }
+        Ok(files)
     }
 
     /// A file of the fullest copy of a release that somebody may see, with the SHA-256 of what it says. Of a release or a
@@ -82,6 +112,23 @@ impl Store {
         let audience = fullest(actor, readers, &drawn).ok_or_else(none)?;
         copies::file(&mut *session, release, &audience, path).await?.ok_or(StoreError::NoSuch("file"))
     }
+}
+
+/// The releases that somebody may see, each with whose copy of it they get.
+async fn visible(
+    session: &mut dyn Session,
+    actor: &Actor,
+    readers: Option<&str>,
+    now: Timestamp,
+) -> Result<Vec<Visible>, StoreError> {
+    let drawn = drawn(session, None).await?;
+    let entries = entry::all(session).await?.into_iter();
+    let visible = entries.filter(|entry| allowed(actor, Action::See, entry.resource(now)));
+    let with_audience = visible.map(|entry| Visible {
+        audience: drawn.get(&entry.id).and_then(|drawn| fullest(actor, readers, drawn)),
+        entry,
+    });
+    Ok(with_audience.collect())
 }
 
 /// The audiences that something was drawn for, by release.

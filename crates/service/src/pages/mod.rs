@@ -8,6 +8,7 @@ pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod front;
 pub(crate) mod life;
+pub(crate) mod programs;
 pub(crate) mod provider;
 pub(crate) mod records;
 pub(crate) mod register;

@@ -5,18 +5,19 @@ mod register;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use permissions::{Action, Line, Resource};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::answers::Problem;
+use crate::api::{self, Refusal};
 use crate::app::App;
 use crate::guard::{self, Needs};
-use crate::pages::{account, accounts, assets, audit, front, provider, records, releases, state};
+use crate::pages::{account, accounts, assets, audit, front, programs, provider, records, releases, state};
 use crate::{headers, logs, visitor};
 
 /// A way in: what it is called by, what it takes to be allowed, and what answers.
@@ -91,6 +92,17 @@ pub fn routes() -> Vec<Route> {
             "taking the records behind a figure out as a file",
             records::export,
         ),
+        get("/api", read, "what programs can ask", programs::page),
+        get(api::OPENAPI.path, read, api::OPENAPI.about, api::openapi),
+        get(api::RELEASES.path, read, api::RELEASES.about, api::releases),
+        get(api::RELEASE.path, read, api::RELEASE.about, api::release),
+        get(api::INDICATORS.path, read, api::INDICATORS.about, api::rows),
+        get(api::PLACES.path, read, api::PLACES.about, api::rows),
+        get(api::FIGURES.path, read, api::FIGURES.about, api::rows),
+        get(api::LATEST.path, read, api::LATEST.about, api::latest),
+        get(api::LATEST_INDICATORS.path, read, api::LATEST_INDICATORS.about, api::latest_rows),
+        get(api::LATEST_PLACES.path, read, api::LATEST_PLACES.about, api::latest_rows),
+        get(api::LATEST_FIGURES.path, read, api::LATEST_FIGURES.about, api::latest_rows),
         get("/sign-in", enter, "the form to sign in", front::sign_in_page),
         post("/sign-in", knock, "signing in", front::sign_in),
         get("/sign-in/provider", enter, "the way to the council’s identity provider", provider::begin),
@@ -148,6 +160,12 @@ pub fn lines(routes: &[Route]) -> Vec<Line<'_>> {
     routes.iter().map(line).collect()
 }
 
+/// Programs are told that there is something to read; to browsers a way in is a method and a path.
+async fn no_such_method(uri: Uri) -> Response {
+    let problem = if api::is_within(uri.path()) { Refusal::Method.into() } else { Problem::NotFound };
+    problem.into_response()
+}
+
 /// The service, made from the list.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
@@ -158,7 +176,7 @@ pub fn router(app: &App) -> Router {
     }
     router
         .fallback(async || Problem::NotFound.into_response())
-        .method_not_allowed_fallback(async || Problem::NotFound.into_response())
+        .method_not_allowed_fallback(no_such_method)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Problem::Failed("a handler panicked".to_owned()).into_response()
         }))

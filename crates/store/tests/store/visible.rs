@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use permissions::{Actor, Resource, Role};
-use store::{AudienceCopy, Content, CopyFile, Store, StoreError};
+use releases::fingerprint;
+use store::{AudienceCopy, Content, CopyFile, Entry, Store, StoreError};
 
 use crate::made::{MORNING, at, board, published, signed_off};
 use crate::people::{actor, everywhere, later};
@@ -130,4 +131,28 @@ pub(crate) async fn what_was_not_drawn_for_somebody_is_not_there_for_them(scratc
         let listed = store.visible_releases(&actor, Some("nobody"), later(0)).await.unwrap();
         assert_eq!(listed[0].audience, None, "a copy that was refused is none");
     }
+}
+
+pub(crate) async fn the_files_that_are_asked_for_are_of_copies_that_somebody_may_see(scratch: Arc<Scratch>) {
+    let store = scratch.open().await;
+    let published = signed_off_and_drawn(&store, &["internal", "public"]).await;
+    store.publish(published, at(MORNING), at(MORNING)).await.unwrap();
+    let draft = drawn(&store, "2023-11", &["internal", "public"]).await;
+    let found = async |actor: &Actor, path: &str| {
+        let wanted = |_: &Entry, _: &str| Some(path.to_owned());
+        let files = store.visible_files(actor, None, &wanted, later(0)).await.unwrap();
+        files.into_iter().map(|file| (file.entry.id, file.audience, file.sha256)).collect::<Vec<_>>()
+    };
+    let of = |id: i64, audience: &str| (id, audience.to_owned(), fingerprint(audience));
+    assert_eq!(found(&Actor::Nobody, "index.html").await, [of(published, "public")]);
+    let analyst = actor(1, &[everywhere(Role::Analyst)]);
+    assert_eq!(found(&analyst, "index.html").await, [of(published, "internal"), of(draft, "internal")]);
+    assert_eq!(found(&analyst, "missing.html").await, []);
+    let asked = std::sync::Mutex::new(Vec::new());
+    let wanted = |entry: &Entry, audience: &str| {
+        asked.lock().unwrap().push((entry.id, audience.to_owned()));
+        None
+    };
+    assert_eq!(store.visible_files(&Actor::Nobody, None, &wanted, later(0)).await.unwrap(), []);
+    assert_eq!(*asked.lock().unwrap(), [(published, "public".to_owned())], "of no other is anything asked");
 }

@@ -72,7 +72,8 @@ async fn the_plan_is_seen_by_those_who_work_and_made_by_those_who_work_for_the_w
 
 #[tokio::test]
 async fn meetings_to_come_stand_first_and_the_next_of_the_calendar_is_filled_in() {
-    let calendar = "kind,date,to,name\nmeeting,2023-11-19,,Cabinet\nmeeting,2023-12-05,,Scrutiny Committee\n";
+    let calendar =
+        "calendar,date,to,name\nmeeting,2023-11-19,,Cabinet\nmeeting,2023-12-05,,Scrutiny Committee\n";
     let made = made_of(&[], &[("calendars/meetings.csv", calendar)]).await;
     let mut analyst = at_a_form(&made, "analyst", &[everywhere(Role::Analyst)]).await;
     let form = analyst.get("/plan/new").await.body;

@@ -27,6 +27,37 @@ facts       = "visits"
 numerator   = "is_in_time"
 denominator = "*"
 date        = "asked_date"
+
+[LATE]
+title      = "Percentage of visits not made within 10 days"
+polarity   = "low"
+unit       = "percent"
+basis      = "month"
+frequency  = "month"
+places     = ["county", "district"]
+definition = "Visits asked for in the month that were not made within 10 days, out of all that were asked for."
+source     = "case-system"
+
+[LATE.measure]
+facts       = "visits"
+numerator   = "NOT is_in_time"
+denominator = "*"
+date        = "asked_date"
+
+[ASKED]
+title      = "Visits asked for"
+polarity   = "none"
+unit       = "count"
+basis      = "month"
+frequency  = "month"
+places     = ["county", "district"]
+definition = "Visits asked for in the month."
+source     = "case-system"
+
+[ASKED.measure]
+facts     = "visits"
+numerator = "*"
+date      = "asked_date"
 "#;
 
 const FACTS: &str = "
@@ -180,6 +211,22 @@ async fn those_that_hold_the_figure_back_come_first_with_the_days_that_they_are_
     ];
     assert!(order.map(at).is_sorted(), "{page}");
     assert!(page.contains("3 records</span>") && page.contains("1 record</span>"));
+}
+
+#[tokio::test]
+async fn what_holds_a_figure_back_depends_on_which_way_is_better() {
+    let made = loaded().await;
+    let mut browser = manager(&made, "eastvale").await;
+    let page = look(&mut browser, "/records/LATE/eastvale/2023-10", "A test").await.body;
+    let (failing, others) = page.split_once("Other cases").unwrap();
+    assert!(failing.contains(">due-on-the-last-day<") && others.contains(">on-the-last-day<"), "{page}");
+    let page = look(&mut browser, "/records/ASKED/eastvale/2023-10", "A test").await.body;
+    let (failing, others) = page.split_once("Other cases").unwrap();
+    assert!(failing.contains("Cases over their days") && failing.contains(">a-day-late<"), "{page}");
+    assert!(others.contains(">due-on-the-last-day<") && !page.contains("hold the figure back"), "{page}");
+    let mut browser = manager(&made, "westmoor").await;
+    let page = look(&mut browser, "/records/ASKED/westmoor/2023-10", "A test").await.body;
+    assert!(page.contains("<h2>Cases <") && !page.contains("Other cases"), "nothing is over: {page}");
 }
 
 #[tokio::test]

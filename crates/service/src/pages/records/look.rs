@@ -111,10 +111,12 @@ fn tables(figure: &Figure, columns: &[ListedColumn], mut records: Vec<ListedReco
         number: number(records.len()),
         rows: records.iter().map(|listed| row(framework, columns, listed)).collect(),
     };
-    if failing.is_empty() && !matches!(rules.polarity, Polarity::High | Polarity::Low) {
-        return vec![table("Cases", others)];
-    }
-    vec![table("Cases that hold the figure back", failing), table("Other cases", others)]
+    let title = match rules.polarity {
+        Polarity::High | Polarity::Low => "Cases that hold the figure back",
+        Polarity::Target | Polarity::Neutral if failing.is_empty() => return vec![table("Cases", others)],
+        Polarity::Target | Polarity::Neutral => "Cases over their days",
+    };
+    vec![table(title, failing), table("Other cases", others)]
 }
 
 fn number(records: usize) -> String {

@@ -2,16 +2,17 @@
 
 use std::cmp::Reverse;
 
-use axum::extract::State;
+use axum::extract;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::Response;
 use permissions::Resource;
 use publish::json_path;
 use serde::Serialize;
-use store::{Entry, VisibleFile};
+use store::{Entry, State, VisibleFile};
 
 use super::answers::{Page, PartPage, ReleaseData, ReleaseInFull, ReleasesPage, tag};
+use super::asked::Asked;
 use super::call::Call;
 use super::document::openapi_document;
 use super::edition::{Edition, Row, edition};
@@ -39,17 +40,22 @@ async fn of_release(app: &App, call: &Call, release: i64) -> Result<VisibleFile,
     found.into_iter().next().ok_or(Problem::NotFound)
 }
 
-/// The published release of the latest month; of those of one month, the last.
+/// The published release of the latest month. What was superseded or taken back is none, even where nothing else stands
+/// in its place. Of two of a month the last is, from its time on, whether the store was told or not.
 async fn of_latest(app: &App, call: &Call, scorecard: &str) -> Result<VisibleFile, Problem> {
     let now = app.now();
-    let is_published = |entry: &Entry| entry.resource(now) == Resource::PublishedRelease;
-    let found = files(app, call, &|entry| entry.scorecard == scorecard && is_published(entry)).await?;
+    let stands =
+        |entry: &Entry| entry.resource(now) == Resource::PublishedRelease && entry.state != State::Superseded;
+    let found = files(app, call, &|entry| entry.scorecard == scorecard && stands(entry)).await?;
     let latest = found.into_iter().max_by_key(|file| (file.entry.data_month, file.entry.number));
     latest.ok_or(Problem::NotFound)
 }
 
 /// The releases, the newest first.
-pub(crate) async fn releases(State(app): State<App>, call: Call) -> Result<Response, Problem> {
+pub(crate) async fn releases(
+    extract::State(app): extract::State<App>,
+    call: Call,
+) -> Result<Response, Problem> {
     let mut files = files(&app, &call, &|_| true).await?;
     files.sort_by_key(|file| Reverse(file.entry.id));
     let mut rows: Vec<(u64, Row)> = Vec::new();
@@ -73,7 +79,7 @@ pub(crate) async fn releases(State(app): State<App>, call: Call) -> Result<Respo
 
 /// A release.
 pub(crate) async fn release(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     call: Call,
     Named(release): Named<i64>,
 ) -> Result<Response, Problem> {
@@ -83,7 +89,7 @@ pub(crate) async fn release(
 
 /// The latest published release of a scorecard.
 pub(crate) async fn latest(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     call: Call,
     Named(scorecard): Named<String>,
 ) -> Result<Response, Problem> {
@@ -93,7 +99,7 @@ pub(crate) async fn latest(
 
 /// A part of a release.
 pub(crate) async fn rows(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     call: Call,
     Named(release): Named<i64>,
 ) -> Result<Response, Problem> {
@@ -103,7 +109,7 @@ pub(crate) async fn rows(
 
 /// A part of the latest published release of a scorecard.
 pub(crate) async fn latest_rows(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     call: Call,
     Named(scorecard): Named<String>,
 ) -> Result<Response, Problem> {
@@ -160,7 +166,7 @@ fn made(
     edition: &Edition,
     part: Part,
     release: ReleaseData,
-    asked: &super::asked::Asked,
+    asked: &Asked,
     format: Format,
 ) -> Result<(Vec<u8>, Option<String>), Problem> {
     let table = part.table();

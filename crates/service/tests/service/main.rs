@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
 mod accounts;
+mod api;
 mod browser;
 mod crowd;
 mod forms;

@@ -56,7 +56,7 @@ pub use register::{
     Summaries, SummaryAbout, SummaryContent, own_of,
 };
 pub use verify::{ChainEnd, Verification};
-pub use visible::{Visible, VisibleFile};
+pub use visible::{ShownFile, Visible, VisibleFile};
 
 /// Where releases are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

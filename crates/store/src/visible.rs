@@ -34,6 +34,17 @@ pub struct Visible {
     pub audience: Option<String>,
 }
 
+/// A file of a copy as somebody sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownFile {
+    /// The file.
+    pub file: CopyFile,
+    /// The SHA-256 of what it says, in 64 hexadecimal digits.
+    pub sha256: String,
+    /// The release that stands in the place of the one that it is of.
+    pub standing: Option<Entry>,
+}
+
 /// A file of the fullest copy of a release that somebody may see, without what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleFile {
@@ -88,8 +99,8 @@ impl Store {
         Ok(files)
     }
 
-    /// A file of the fullest copy of a release that somebody may see, with the SHA-256 of what it says. Of a release or a
-    /// copy that they may not see there is none.
+    /// A file of the fullest copy of a release that somebody may see, and what stands in its place by now. Of a release or
+    /// a copy that they may not see there is none.
     ///
     /// # Errors
     ///
@@ -101,17 +112,30 @@ impl Store {
         release: i64,
         path: &str,
         now: Timestamp,
-    ) -> Result<(CopyFile, String), StoreError> {
+    ) -> Result<ShownFile, StoreError> {
         let none = || StoreError::NoSuchRelease { id: release };
         let mut session = self.back_end.reading().await?;
-        let entry = entry::one(&mut *session, release).await?;
+        let entries = entry::all(&mut *session).await?;
+        let entry = entries.iter().find(|entry| entry.id == release).ok_or_else(none)?;
         if !allowed(actor, Action::See, entry.resource(now)) {
             return Err(none());
         }
         let drawn = drawn(&mut *session, Some(release)).await?.remove(&release).unwrap_or_default();
         let audience = fullest(actor, readers, &drawn).ok_or_else(none)?;
-        copies::file(&mut *session, release, &audience, path).await?.ok_or(StoreError::NoSuch("file"))
+        let found = copies::file(&mut *session, release, &audience, path).await?;
+        let (file, sha256) = found.ok_or(StoreError::NoSuch("file"))?;
+        Ok(ShownFile { file, sha256, standing: standing(&entries, entry).cloned() })
     }
+}
+
+/// The release that stands in the place of one that is superseded. Everybody may know of it: it is published.
+fn standing<'e>(entries: &'e [Entry], entry: &Entry) -> Option<&'e Entry> {
+    let is_of_month = |other: &&Entry| {
+        other.scorecard == entry.scorecard
+            && other.data_month == entry.data_month
+            && other.state == State::Published
+    };
+    entries.iter().find(is_of_month).filter(|_| entry.state == State::Superseded)
 }
 
 /// The releases that somebody may see, each with whose copy of it they get.

@@ -69,5 +69,5 @@ pub(crate) use overview::overview;
 pub(crate) use place::place;
 pub(crate) use places::places;
 pub(crate) use report::report;
-pub(crate) use shell::bands;
+pub(crate) use shell::{SUPERSEDED, bands, superseded_by};
 pub(crate) use sources::{definitions, place_of, rules_of, source_words, sources};

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::VisibleFile;
+use store::{ShownFile, VisibleFile};
 
 use super::tables::{Part, Table};
 use crate::answers::Problem;
@@ -163,7 +163,7 @@ pub(crate) async fn edition(app: &App, actor: &Actor, found: &VisibleFile) -> Re
     }
     let readers = app.settings.readers_audience.as_deref();
     let file = app.store.visible_file(actor, readers, found.entry.id, &found.path, app.now()).await?;
-    let (file, sha256) = file;
+    let ShownFile { file, sha256, .. } = file;
     let read = move || serde_json::from_slice::<Edition>(&file.content);
     let read = tokio::task::spawn_blocking(read).await.map_err(|error| Problem::failed(&error))?;
     let edition = Arc::new(read.map_err(|error| Problem::failed(&error))?);

@@ -176,6 +176,7 @@ suite! {
         a_release_is_published_from_its_time_on_and_not_before,
         each_gets_the_fullest_copy_that_they_may,
         what_was_not_drawn_for_somebody_is_not_there_for_them,
+        what_is_superseded_tells_what_stands_in_its_place,
         the_files_that_are_asked_for_are_of_copies_that_somebody_may_see,
     }
     register {

@@ -268,9 +268,10 @@ pub(crate) async fn signed_off(
         .max_by_key(|other| other.link)
         .filter(|last| last.link.is_some());
     let previous = last.and_then(|last| last.seal.clone());
+    let copies = copies::fingerprints(session, id).await?;
     let link = last.and_then(|last| last.link).unwrap_or_default() + 1;
     let sealing = Sealing {
-        seal: seal(previous.as_deref(), &entry.fingerprint, &sign_offs),
+        seal: seal(previous.as_deref(), &entry.fingerprint, &copies, &sign_offs),
         sign_offs,
         previous,
         link,

@@ -160,8 +160,9 @@ async fn drawn(
     session: &mut dyn Session,
     release: Option<i64>,
 ) -> Result<BTreeMap<i64, BTreeSet<String>>, StoreError> {
-    let statement = "SELECT release, audience FROM audience_copy \
-                     WHERE fingerprint IS NOT NULL AND ($1 = 0 OR release = $1)";
+    let statement = "SELECT release.id, audience FROM audience_copy JOIN release ON release.id = audience_copy.release \
+                     WHERE audience_copy.fingerprint IS NOT NULL AND front IS NOT NULL \
+                     AND ($1 = 0 OR release.id = $1)";
     let cells = vec![release.unwrap_or_default().into()];
     let mut drawn: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
     for row in session.rows(statement, cells, &[Kind::Number, Kind::Text]).await? {

@@ -95,6 +95,7 @@ suite! {
         the_same_changes_are_made_to_the_copies_of_a_draft,
         a_copy_that_is_not_what_was_drafted_is_not_signed_off,
         the_copies_of_what_is_removed_are_gone,
+        the_seal_is_over_the_copies_too,
         nothing_of_a_removed_copy_is_left_in_the_file,
         a_copy_that_was_tampered_with_is_found,
         a_backup_has_the_copies,

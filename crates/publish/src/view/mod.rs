@@ -53,7 +53,7 @@ pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceT
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Heading, Row, Section};
 pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
-pub use told::{MovedGroup, MovedOf, MovedPart, MovedRow, Named, Redefined, Told};
+pub use told::{MovedGroup, MovedOf, MovedPart, MovedRow, Named, Redefined, RestatedFor, Told};
 pub use versions::Difference;
 
 pub(crate) use cells::{Line, target};

@@ -114,6 +114,68 @@ pub(crate) async fn approve(
     stepped(&app, &visitor, &found, saved, "approved").await
 }
 
+/// What is said of a version.
+#[derive(Clone, Copy)]
+enum Saying {
+    /// Why it is given back.
+    Return,
+    /// Why it is removed.
+    Remove,
+    /// Something beside it.
+    Comment,
+}
+
+impl Saying {
+    fn action(self) -> Action {
+        match self {
+            Self::Return => Action::Return,
+            Self::Remove => Action::Withdraw,
+            Self::Comment => Action::Comment,
+        }
+    }
+
+    /// What is wrong where nothing is said.
+    fn missing(self) -> Errors {
+        let errors = Errors::default();
+        match self {
+            Self::Return => Errors { returned: Some("Say why it is returned".to_owned()), ..errors },
+            Self::Remove => Errors { removed: Some("Say why it is removed".to_owned()), ..errors },
+            Self::Comment => Errors { comment: Some("Write a comment".to_owned()), ..errors },
+        }
+    }
+}
+
+/// Does something with a version that something must be said for.
+async fn say(
+    app: &App,
+    visitor: &Visitor,
+    found: &Found,
+    said: &OneVersion,
+    saying: Saying,
+) -> Result<Response, Problem> {
+    // Browsers send line ends as two characters.
+    let words = said.reason.replace("\r\n", "\n");
+    let (words, version, key, now) = (words.trim(), said.version, &found.about.key, app.now());
+    if words.is_empty() {
+        return show(app, visitor, found, Shown { errors: saying.missing(), ..Shown::default() }).await;
+    }
+    let writer = acting(visitor, &found.about, saying.action());
+    match saying {
+        Saying::Return => {
+            let saved = app.store.return_text(&writer, key, version, words, now).await?;
+            stepped(app, visitor, found, saved, "returned").await
+        }
+        Saying::Remove => {
+            let saved = app.store.remove_text(&writer, key, version, words, now).await?;
+            stepped(app, visitor, found, saved, "removed").await
+        }
+        Saying::Comment => {
+            app.store.remark_on_text(&writer, key, version, words, now).await?;
+            Ok(back(found, "said"))
+        }
+    }
+}
+
 /// Gives a version back.
 pub(crate) async fn give_back(
     State(app): State<App>,
@@ -123,14 +185,7 @@ pub(crate) async fn give_back(
     Said(said): Said<OneVersion>,
 ) -> Result<Response, Problem> {
     let found = found(&app, &visitor, kinds, named, &said.subject).await?;
-    if said.reason.trim().is_empty() {
-        let errors = Errors { returned: Some("Say why it is returned".to_owned()), ..Errors::default() };
-        return show(&app, &visitor, &found, Shown { errors, ..Shown::default() }).await;
-    }
-    let writer = acting(&visitor, &found.about, Action::Return);
-    let reason = said.reason.trim();
-    let saved = app.store.return_text(&writer, &found.about.key, said.version, reason, app.now()).await?;
-    stepped(&app, &visitor, &found, saved, "returned").await
+    say(&app, &visitor, &found, &said, Saying::Return).await
 }
 
 /// Removes all that a text says.
@@ -142,14 +197,19 @@ pub(crate) async fn remove(
     Said(said): Said<OneVersion>,
 ) -> Result<Response, Problem> {
     let found = found(&app, &visitor, kinds, named, &said.subject).await?;
-    if said.reason.trim().is_empty() {
-        let errors = Errors { removed: Some("Say why it is removed".to_owned()), ..Errors::default() };
-        return show(&app, &visitor, &found, Shown { errors, ..Shown::default() }).await;
-    }
-    let writer = acting(&visitor, &found.about, Action::Withdraw);
-    let reason = said.reason.trim();
-    let saved = app.store.remove_text(&writer, &found.about.key, said.version, reason, app.now()).await?;
-    stepped(&app, &visitor, &found, saved, "removed").await
+    say(&app, &visitor, &found, &said, Saying::Remove).await
+}
+
+/// Says something of a version, beside it.
+pub(crate) async fn comment(
+    State(app): State<App>,
+    visitor: Visitor,
+    kinds: Kinds,
+    Named(named): Named<(String, String)>,
+    Said(said): Said<OneVersion>,
+) -> Result<Response, Problem> {
+    let found = found(&app, &visitor, kinds, named, &said.subject).await?;
+    say(&app, &visitor, &found, &said, Saying::Comment).await
 }
 
 /// Another has written since the step was meant: then it isn't taken, and the new text is shown.
@@ -166,23 +226,4 @@ async fn stepped(
             show(app, visitor, found, Shown { conflict: Some(theirs), ..Shown::default() }).await
         }
     }
-}
-
-/// Says something of a version, beside it.
-pub(crate) async fn comment(
-    State(app): State<App>,
-    visitor: Visitor,
-    kinds: Kinds,
-    Named(named): Named<(String, String)>,
-    Said(said): Said<OneVersion>,
-) -> Result<Response, Problem> {
-    let found = found(&app, &visitor, kinds, named, &said.subject).await?;
-    if said.reason.trim().is_empty() {
-        let errors = Errors { comment: Some("Write a comment".to_owned()), ..Errors::default() };
-        return show(&app, &visitor, &found, Shown { errors, ..Shown::default() }).await;
-    }
-    let writer = acting(&visitor, &found.about, Action::Comment);
-    let text = said.reason.replace("\r\n", "\n");
-    app.store.remark_on_text(&writer, &found.about.key, said.version, &text, app.now()).await?;
-    Ok(back(&found, "said"))
 }

@@ -15,7 +15,8 @@ use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{self, Needs};
 use crate::pages::register::{
-    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, summaries,
+    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, rows,
+    summaries,
 };
 use crate::pages::{account, accounts, assets, audit, front, provider, releases, state};
 use crate::{headers, logs, visitor};
@@ -148,6 +149,8 @@ pub fn routes() -> Vec<Route> {
         get("/returns", see_returns, "the figures that providers return", returns::list),
         get("/returns/new", return_figure, "the form to return a figure", returns::new),
         get("/returns/figures.csv", see_returns, "approved returns as a file of figures", returns::figures),
+        get("/returns/rows/new", return_figure, "the form for rows of a workbook", rows::new),
+        post("/returns/rows", return_figure, "returning the figures of a workbook", rows::add),
         post("/returns", return_figure, "returning a figure", returns::add),
         get("/returns/{place}/{number}", see_returns, "a return", approval::page::<Returns>),
         get(

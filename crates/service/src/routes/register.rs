@@ -5,7 +5,8 @@ use store::{Returns, Summaries};
 
 use super::{Route, get, post};
 use crate::pages::register::{
-    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, summaries,
+    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, rows,
+    summaries,
 };
 
 /// The ways in of the register.
@@ -55,6 +56,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/returns", see_returns, "the figures that providers return", returns::list),
         get("/returns/new", return_figure, "the form to return a figure", returns::new),
         get("/returns/figures.csv", see_returns, "approved returns as a file of figures", returns::figures),
+        get("/returns/rows/new", return_figure, "the form for rows of a workbook", rows::new),
+        post("/returns/rows", return_figure, "returning the figures of a workbook", rows::add),
         post("/returns", return_figure, "returning a figure", returns::add),
         get("/returns/{place}/{number}", see_returns, "a return", approval::page::<Returns>),
         get(

@@ -17,6 +17,7 @@ pub(crate) mod queries;
 pub(crate) mod query;
 pub(crate) mod returned;
 pub(crate) mod returns;
+pub(crate) mod rows;
 pub(crate) mod summaries;
 mod words;
 
@@ -63,6 +64,7 @@ impl After {
     fn words(&self) -> Option<&'static str> {
         match self.done.as_deref()? {
             "added" => Some("It was added."),
+            "rows" => Some("The figures wait for approval."),
             "changed" => Some("It was changed."),
             _ => None,
         }

@@ -68,13 +68,13 @@ pub(super) fn in_words(content: &ReturnContent) -> String {
 #[derive(Default, Deserialize)]
 pub(crate) struct SaidOfReturn {
     #[serde(default)]
-    numerator: String,
+    pub(super) numerator: String,
     #[serde(default)]
-    denominator: String,
+    pub(super) denominator: String,
     #[serde(default)]
-    value: String,
+    pub(super) value: String,
     #[serde(default)]
-    note: String,
+    pub(super) note: String,
 }
 
 impl SaidOfReturn {

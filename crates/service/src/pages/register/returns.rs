@@ -13,10 +13,10 @@ use store::{Contracts, EntryName, EntryOf, ReturnAbout, Returns, Stage};
 use crate::answers::{Problem, file, page as answer, see_other};
 use crate::app::App;
 use crate::guard::{Asked, Said};
-use crate::pages::register::Shown;
 use crate::pages::register::form::{self, Faults, Form, Input};
 use crate::pages::register::returned::{SaidOfReturn, in_words};
 use crate::pages::register::words::{self, choice};
+use crate::pages::register::{After, Shown};
 use crate::shell::{Choice, Shell};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
@@ -39,7 +39,11 @@ struct Line {
 }
 
 /// The returns that somebody may see: those that wait first, the newest period before the others.
-pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Asked(after): Asked<After>,
+) -> Result<Response, Problem> {
     let work = app.work();
     let mut returns = app.store.registered::<Returns>(&visitor.actor).await?;
     returns.sort_by_key(|entry| {
@@ -58,7 +62,7 @@ pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Res
         }
     };
     let view = ReturnsPage {
-        shell: Shell::new(&app, &visitor, Returns::TITLE, Contracts::LIST),
+        shell: Shell::new(&app, &visitor, Returns::TITLE, Contracts::LIST).done(after.words()),
         lines: returns.iter().map(line).collect(),
         may_add: allowed_somewhere(&visitor.actor, Action::Write, Resource::ContractReturn),
     };
@@ -119,8 +123,15 @@ pub(crate) async fn new(
     show(&app, &visitor, &Added { provider, indicator, ..Added::default() }, &Faults::new()).await
 }
 
-/// The providers with a contract whose figures somebody may return.
-async fn providers(app: &App, visitor: &Visitor, chosen: &str) -> Result<Vec<Choice>, Problem> {
+/// What somebody may return now: figures of which providers, and of which periods.
+pub(super) struct Offered {
+    providers: Vec<Choice>,
+    periods: Vec<Choice>,
+}
+
+/// What somebody may return now: figures of providers with a contract, of the months of the last year and of its
+/// quarters and years.
+pub(super) async fn offered(app: &App, visitor: &Visitor) -> Result<Offered, Problem> {
     let work = app.work();
     let contracts = app.store.registered::<Contracts>(&visitor.actor).await?;
     let is_offered = |slug: &str| {
@@ -128,19 +139,7 @@ async fn providers(app: &App, visitor: &Visitor, chosen: &str) -> Result<Vec<Cho
             && allowed(&visitor.actor, Action::Write, Resource::ContractReturn.at(slug))
     };
     let places = work.framework.places.iter().filter(|place| is_offered(&place.slug));
-    Ok(places.map(|place| choice(&place.slug, &place.name, chosen)).collect())
-}
-
-/// The indicators that are measured at any of some providers.
-fn indicators(work: &AtWork, providers: &[Choice], chosen: &str) -> Vec<Choice> {
-    let framework = &work.framework;
-    let places: Vec<_> = providers.iter().filter_map(|choice| framework.find_place(&choice.value)).collect();
-    let is_measured = |id: IndicatorId| places.iter().any(|place| framework.applies(id, *place));
-    words::indicators(work, chosen, is_measured)
-}
-
-/// The periods that can be returned now: months of the last year, and quarters and years.
-fn periods(app: &App, chosen: &str) -> Vec<Choice> {
+    let providers = places.map(|place| choice(&place.slug, &place.name, "")).collect();
     let kinds = [(PeriodKind::Month, 13), (PeriodKind::FinancialQuarter, 4), (PeriodKind::FinancialYear, 2)];
     let this = words::this_month(app);
     let of_kind = |(kind, count): (PeriodKind, usize)| {
@@ -148,17 +147,59 @@ fn periods(app: &App, chosen: &str) -> Vec<Choice> {
         std::iter::successors(newest, |period| period.previous()).take(count)
     };
     let periods = kinds.into_iter().flat_map(of_kind);
-    periods.map(|period| choice(&period.to_string(), &words::capital(&period.words()), chosen)).collect()
+    let periods =
+        periods.map(|period| choice(&period.to_string(), &words::capital(&period.words()), "")).collect();
+    Ok(Offered { providers, periods })
+}
+
+impl Offered {
+    /// The indicators that are measured at any of these providers.
+    fn indicators(&self, work: &AtWork, chosen: &str) -> Vec<Choice> {
+        let framework = &work.framework;
+        let places = self.providers.iter().filter_map(|choice| framework.find_place(&choice.value));
+        let places: Vec<_> = places.collect();
+        let is_measured = |id: IndicatorId| places.iter().any(|place| framework.applies(id, *place));
+        words::indicators(work, chosen, is_measured)
+    }
+
+    /// What a return is about, or what is wrong with that.
+    pub(super) fn about(
+        &self,
+        work: &AtWork,
+        provider: &str,
+        indicator: &str,
+        period: &str,
+    ) -> Result<ReturnAbout, Faults> {
+        let has = |choices: &[Choice], said: &str| choices.iter().any(|choice| choice.value == said);
+        let place = work.framework.find_place(provider).filter(|_| has(&self.providers, provider));
+        let found = work.framework.find_indicator(indicator);
+        let is_measured = place.zip(found).is_some_and(|(place, id)| work.framework.applies(id, place));
+        let read = Period::parse(period).ok().filter(|_| has(&self.periods, period));
+        let wrong = form::faults([
+            ("provider", place.is_none().then(|| "Choose a provider from the list".to_owned())),
+            ("indicator", (!is_measured).then(|| "Choose an indicator that is measured there".to_owned())),
+            ("period", read.is_none().then(|| "Choose a period from the list".to_owned())),
+        ]);
+        let (Some(period), true) = (read, wrong.is_empty()) else { return Err(wrong) };
+        Ok(ReturnAbout { provider: provider.to_owned(), indicator: indicator.to_owned(), period })
+    }
+}
+
+/// Choices of which one was made.
+fn chosen(mut choices: Vec<Choice>, said: &str) -> Vec<Choice> {
+    for choice in &mut choices {
+        choice.is_chosen = choice.value == said;
+    }
+    choices
 }
 
 async fn show(app: &App, visitor: &Visitor, said: &Added, wrong: &Faults) -> Result<Response, Problem> {
-    let work = app.work();
-    let providers = providers(app, visitor, &said.provider).await?;
-    let indicators = indicators(&work, &providers, &said.indicator);
+    let offered = offered(app, visitor).await?;
+    let indicators = offered.indicators(&app.work(), &said.indicator);
     let about = [
-        Input::choice("provider", "Provider", providers),
+        Input::choice("provider", "Provider", chosen(offered.providers, &said.provider)),
         Input::choice("indicator", "Indicator", indicators),
-        Input::choice("period", "Period", periods(app, &said.period)),
+        Input::choice("period", "Period", chosen(offered.periods, &said.period)),
     ];
     let inputs = about.into_iter().chain(said.said.inputs());
     let form = Form::new(Returns::LIST.to_owned(), inputs, "Send it for approval").with(wrong);
@@ -173,33 +214,21 @@ pub(crate) async fn add(
     visitor: Visitor,
     Said(said): Said<Added>,
 ) -> Result<Response, Problem> {
-    let work = app.work();
-    let providers = providers(&app, &visitor, &said.provider).await?;
-    let chosen = providers.iter().any(|choice| choice.value == said.provider);
-    let place = work.framework.find_place(&said.provider).filter(|_| chosen);
-    let indicator = work.framework.find_indicator(&said.indicator);
-    let is_measured = place.zip(indicator).is_some_and(|(place, id)| work.framework.applies(id, place));
-    let period = periods(&app, "").iter().any(|choice| choice.value == said.period);
-    let period = Period::parse(&said.period).ok().filter(|_| period);
-    let mut wrong = form::faults([
-        ("provider", place.is_none().then(|| "Choose a provider from the list".to_owned())),
-        ("indicator", (!is_measured).then(|| "Choose an indicator that is measured there".to_owned())),
-        ("period", period.is_none().then(|| "Choose a period from the list".to_owned())),
-    ]);
-    let content = match (said.said.read(), period) {
-        (Ok(content), Some(period)) if wrong.is_empty() => (content, period),
-        (content, _) => {
-            wrong.extend(content.err().unwrap_or_default());
+    let offered = offered(&app, &visitor).await?;
+    let about = offered.about(&app.work(), &said.provider, &said.indicator, &said.period);
+    let (about, content) = match (about, said.said.read()) {
+        (Ok(about), Ok(content)) => (about, content),
+        (about, content) => {
+            let wrong = about.err().into_iter().chain(content.err()).flatten().collect();
             return show(&app, &visitor, &said, &wrong).await;
         }
     };
-    let (content, period) = content;
-    let about = ReturnAbout { provider: said.provider.clone(), indicator: said.indicator.clone(), period };
     let known = app.store.registered::<Returns>(&visitor.actor).await?;
     if let Some(known) = known.iter().find(|entry| entry.about == about) {
         let name = EntryName { place: Some(&about.provider), id: known.id };
         let known = "This figure was returned already; change that return instead".to_owned();
-        let wrong = Faults::from([("period", format!("{known}: {}", Returns::heading(&work, name)))]);
+        let heading = Returns::heading(&app.work(), name);
+        let wrong = Faults::from([("period", format!("{known}: {heading}"))]);
         return show(&app, &visitor, &said, &wrong).await;
     }
     let added = app.store.register::<Returns>(&visitor.actor, &about, &content, app.now()).await?;

@@ -116,6 +116,58 @@ async fn a_provider_returns_its_own_figures_and_learns_of_no_other() {
     assert_eq!(nothing.status, 422, "without a contract nothing is returned");
 }
 
+/// A row of the form of returns, as it is copied out of a spreadsheet.
+fn row(provider: &str, period: &str, figures: &str) -> String {
+    format!("CASES\tFamilies taken on\t{provider}\t{period}\t\t\t{figures}")
+}
+
+#[tokio::test]
+async fn figures_of_a_workbook_are_pasted_all_or_none() {
+    let made = with_providers().await;
+    let (_, mut north) = contracted(&made).await;
+    kept(&mut north, "/returns", &RETURNED).await;
+    assert_eq!(north.get("/returns/rows/new").await.status, 200);
+    let rows = [
+        "indicator\ttitle\tplace\tperiod\tbasis\tbreakdown\tnumerator\tdenominator\tvalue\tstatus\tnote"
+            .to_owned(),
+        row("north-star", "2023-09", "\t\t103\t\tWith the summer."),
+        row("north-star", "2023-10", "\t\t105"),
+        row("north-star", "2023-11", ""),
+    ];
+    let wrong = [
+        (row("south-star", "2023-09", "\t\t1"), "row 5 names something else"),
+        (row("no-star", "2023-09", "\t\t1"), "row 5 names something else"),
+        (row("north-star", "2023-09", "\t\t1"), "row 5 is of the same figure"),
+        (row("north-star", "2023-08", "\t\tmany"), "row 5 has no figure"),
+        (row("north-star", "2023-08", "\t\t\tnot-available"), "row 5 has a status"),
+        (row("north-star", "2023-08", "\t\t1\t\t\tmore"), "row 5 has more than 11 columns"),
+    ];
+    for (row, expected) in wrong {
+        let answer =
+            north.post("/returns/rows", &[("rows", &[&rows[..], &[row]].concat().join("\r\n"))]).await;
+        assert_eq!(answer.status, 422, "{expected}");
+        assert!(answer.body.contains(expected), "{expected}: {}", answer.body);
+    }
+    let list = north.get("/returns").await.body;
+    assert!(list.contains("1,104") && !list.contains("September"), "none was kept: {list}");
+    for nothing in ["", "\t\t", &rows[3]] {
+        assert_eq!(north.post("/returns/rows", &[("rows", nothing)]).await.status, 422, "{nothing}");
+    }
+    let answer = north.post("/returns/rows", &[("rows", &rows.join("\r\n"))]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/returns?done=rows"));
+    let list = north.get(answer.location()).await.body;
+    assert!(list.contains("The figures wait for approval.") && list.contains(">103<"), "{list}");
+    assert!(
+        list.contains(">105<") && !list.contains("1,104"),
+        "what was returned already is changed: {list}"
+    );
+    assert!(north.get("/returns/north-star/1").await.body.contains("1,104"), "and stays among what was said");
+    let again = north.post("/returns/rows", &[("rows", &rows.join("\n"))]).await;
+    assert_eq!(again.status, 303);
+    let page = north.get("/returns/north-star/2").await.body;
+    assert!(page.contains("With the summer.") && !page.contains("<th scope=\"row\">2</th>"), "{page}");
+}
+
 #[tokio::test]
 async fn a_public_summary_is_written_apart_and_approved_by_somebody_else() {
     let made = with_providers().await;
@@ -150,6 +202,7 @@ async fn script_in_any_field_is_text() {
         let others = RETURNED.into_iter().filter(|(name, _)| *name != field);
         is_text(&commissioner.post("/returns", &others.chain([(field, ATTACK)]).collect::<Vec<_>>()).await);
     }
+    is_text(&commissioner.post("/returns/rows", &[("rows", ATTACK)]).await);
     is_text(&commissioner.get("/returns").await);
     is_text(&commissioner.get("/returns/north-star/1").await);
     let back = [("from", "1"), ("reason", ATTACK)];

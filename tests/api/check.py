@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 PASSWORD = "lantern-otter-gravel-57"
 
 # What makes Northshire public, its small counts hidden.
@@ -63,14 +64,17 @@ def released(program, folder):
 
 def started(program, folder):
     """The running service, where it is, and the path to the first account."""
-    command = [program, "serve", folder, "--listen", "127.0.0.1:0"]
-    service = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    first = None
-    for line in service.stderr:
-        if found := re.search(r"make the first at http://[^/]+(/first/\S+)", line):
-            first = found[1]
-        if found := re.search(r" is at (http://\S+)/$", line.strip()):
-            return service, found[1], first
+    log = folder.with_name("log")
+    with open(log, "w", encoding="utf-8") as said:
+        command = [program, "serve", folder, "--listen", "127.0.0.1:0", "--log", "error"]
+        service = subprocess.Popen(command, stderr=said)
+    for _ in range(300):
+        text = log.read_text(encoding="utf-8")
+        site = re.search(r" is at (http://\S+)/$", text, re.MULTILINE)
+        if site:
+            return service, site[1], re.search(r"make the first at http://[^/]+(/first/\S+)", text)[1]
+        time.sleep(0.1)
+    service.terminate()
     sys.exit("the service did not start")
 
 
@@ -110,7 +114,7 @@ def main():
         service, site, first = started(program, folder)
         try:
             token = f"Authorization: Bearer {token_of_an_analyst(site, first)}"
-            there = ["--config-file", HERE.resolve() / "there.toml"]
+            there = ["--config-file", HERE / "there.toml"]
             runs = [(configuration, headers) for configuration in ([], there) for headers in ([], [token])]
             well = [call(site, configuration, headers) for configuration, headers in runs]
         finally:

@@ -2,7 +2,7 @@
 // mouse; every page that they meet is then checked like those of the site.
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -62,6 +62,7 @@ function newFolder(program, folder) {
   const made = spawnSync(program, ["new", folder], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`bellwether new failed: ${made.stderr}`);
   writeFileSync(join(folder, "scorecards/children.toml"), SCORECARD);
+  appendFileSync(join(folder, "framework.toml"), '\n[audiences.committee]\ntitle = "Committee"\n');
   mkdirSync(join(folder, "calendars"), { recursive: true });
   const days = [["cut-off", -3], ["commentary-due", 2], ["sign-off", 5], ["publication", 7], ["meeting", 20]];
   const rows = days.map(([kind, from]) => `${kind},${day(from)},October`);
@@ -70,7 +71,7 @@ function newFolder(program, folder) {
 
 // Starts the service; resolves to its address and the link of the first administrator once it listens.
 function serve(program, folder, issuer) {
-  const settings = ["--listen", "127.0.0.1:0", "--provider", issuer, "--provider-client", CLIENT];
+  const settings = ["--listen", "127.0.0.1:0", "--provider", issuer, "--provider-client", CLIENT, "--readers-audience", "committee"];
   const service = spawn(program, ["serve", folder, ...settings], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, BELLWETHER_PROVIDER_SECRET: SECRET },

@@ -14,7 +14,12 @@ const CASES: [Case<'_>; 2] = [
 /// The columns that the ids of facts are taken from.
 #[expect(clippy::expect_used, reason = "helpers of tests")]
 fn ids(query: &str) -> Vec<String> {
-    let mut framework = northshire(&indicator("count", "month", "", "date = \"opened\"\nnumerator = \"*\""));
+    let mut framework = northshire(&indicator(
+        "count",
+        "month",
+        "frequency = \"month\"",
+        "date = \"opened\"\nnumerator = \"*\"",
+    ));
     query.clone_into(&mut framework.facts[0].query);
     let x = framework.find_indicator("X").expect("the indicator");
     let harbour = framework.find_place("harbour").expect("the team");

@@ -117,13 +117,13 @@ async fn a_month_goes_from_commentary_to_publication() {
     assert_eq!(signed.location(), format!("{life}?done=signed"), "{}", signed.body);
     let form = director.get(&life).await.body;
     assert!(form.contains("value=\"2023-11-30 09:30\""), "the calendar’s day is filled in: {form}");
-    let at = made.now() + SignedDuration::from_hours(24);
+    let at = made.now() + SignedDuration::from_mins(20);
     let said = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string();
     let set = director.post(&format!("{life}/publish"), &[("at", &said)]).await;
     assert_eq!(set.location(), format!("{life}?done=set"), "{}", set.body);
 
     let release = life.replace("/life/", "/releases/") + "/";
-    made.later(SignedDuration::from_hours(24) - SignedDuration::from_secs(1));
+    made.later(SignedDuration::from_mins(20) - SignedDuration::from_secs(1));
     assert_eq!(reader.get(&life).await.status, 404);
     assert_eq!(director.get(&release).await.status, 200);
     made.later(SignedDuration::from_secs(1));

@@ -1,7 +1,7 @@
 //! Writing entries down.
 
 use jiff::Timestamp;
-use permissions::Actor;
+use permissions::{Action, Actor};
 use serde::Serialize;
 
 use super::read::{seen, versions};
@@ -62,10 +62,13 @@ impl Store {
         let mut session = self.back_end.writing().await?;
         let entry = seen::<R>(&mut *session, actor, name).await?;
         let history = versions::<R>(&mut *session, name).await?;
-        let own = own_of::<R>(&history);
         // What another has said since is no deed of this writer's.
         let before = history.iter().find(|version| version.number == from).unwrap_or(&entry.latest);
-        for action in R::takes(Some(&before.content), content) {
+        let takes = R::takes(Some(&before.content), content);
+        // Whoever writes makes it their own: nobody approves in the same breath.
+        let mut own = own_of::<R>(&history);
+        own.extend(actor.account().filter(|_| takes.contains(&Action::Write)));
+        for action in takes {
             may(actor, *action, object::<R>(&entry.about).of(&own))?;
         }
         R::check(content).map_err(StoreError::Unsaid)?;

@@ -11,11 +11,12 @@ use store::{ActionContent, ActionStatus, Actions, EntryName, EntryOf};
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
+use crate::month::today;
 use crate::pages::register::entry::{self, Entry, Fact};
 use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown, must_offer, named, offers};
-use crate::shell::Shell;
+use crate::shell::{Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -154,7 +155,7 @@ async fn show(
     let view = Entry {
         heading,
         list: (Actions::LIST, Actions::TITLE),
-        facts: facts(&work, &action, words::today(app)),
+        facts: facts(&work, &action, today(app)),
         change: may_write.then(|| format!("{}/change", Actions::path(name))),
         forms: may_write.then(|| ("How it stands", form.with(faults))).into_iter().collect(),
         history: entry::history::<Actions>(&history, &work),
@@ -165,7 +166,7 @@ async fn show(
 fn facts(work: &AtWork, action: &EntryOf<Actions>, today: Date) -> Vec<Fact> {
     let (about, content) = (&action.about, &action.latest.content);
     let is_open = content.status == ActionStatus::Open;
-    let ahead = content.due_on.filter(|_| is_open).map(|on| words::capital(&words::due(on, today)));
+    let ahead = content.due_on.filter(|_| is_open).map(|on| capital(&words::due(on, today)));
     let due = [Some(understanding(content)), ahead.map(|ahead| format!("{ahead}."))];
     let due = due.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let month = about.data_month.map(|month| month.words());
@@ -173,12 +174,12 @@ fn facts(work: &AtWork, action: &EntryOf<Actions>, today: Date) -> Vec<Fact> {
         Fact::written("What is to be done", &content.what),
         Some(Fact::plain("Owner", &*content.owner)),
         Some(Fact::plain("Due", &*content.due).note(Some(due))),
-        Some(Fact::plain("Status", words::capital(content.status.word()))),
+        Some(Fact::plain("Status", capital(content.status.word()))),
         Fact::written("Evidence or reason", &content.evidence),
         Some(Fact::plain("Place", words::place(work, about.place.as_deref()))),
         about.indicator.as_deref().map(|id| Fact::plain("Indicator", words::indicator(work, id))),
         Some(
-            Fact::plain("Comes from", words::capital(about.origin.words()))
+            Fact::plain("Comes from", capital(about.origin.words()))
                 .note(Some(about.reference.clone()).filter(|reference| !reference.is_empty())),
         ),
         Some(Fact::plain("Scorecard", words::scorecard(work, &about.scorecard)).note(month)),
@@ -187,7 +188,7 @@ fn facts(work: &AtWork, action: &EntryOf<Actions>, today: Date) -> Vec<Fact> {
 }
 
 fn standing_form(name: EntryName<'_>, from: u32, status: &str, evidence: &str) -> Form {
-    let choices = ActionStatus::ALL.map(|each| choice(each.word(), &words::capital(each.word()), status));
+    let choices = ActionStatus::ALL.map(|each| choice(each.word(), &capital(each.word()), status));
     Form::new(
         format!("{}/status", Actions::path(name)),
         [

@@ -12,6 +12,7 @@ use store::{ActionAbout, ActionStatus, Actions, EntryName, EntryOf, Origin};
 use crate::answers::{Problem, in_query, page as answer, see_other};
 use crate::app::App;
 use crate::guard::{Asked, Said};
+use crate::month::today;
 use crate::pages::register::action::SaidOfAction;
 use crate::pages::register::form::{self, Faults, Form, Input, clean, line_fault};
 use crate::pages::register::words::{self, choice};
@@ -91,7 +92,7 @@ pub(crate) async fn list(
     visitor: Visitor,
     Asked(narrowed): Asked<Narrowed>,
 ) -> Result<Response, Problem> {
-    let (work, today) = (app.work(), words::today(&app));
+    let (work, today) = (app.work(), today(&app));
     let mut actions = app.store.registered::<Actions>(&visitor.actor).await?;
     let filters = filters(&work, &actions, &narrowed);
     actions.retain(|action| narrowed.has(action));

@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::guard::{Asked, Named, Said};
 use crate::pages::register::entry::{self, Entry, Fact};
 use crate::pages::register::form::{Faults, Form, Input, clean};
-use crate::pages::register::{After, Shown, named, offers, words};
-use crate::shell::Shell;
+use crate::pages::register::{After, Shown, named, offers};
+use crate::shell::{Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -51,7 +51,7 @@ async fn show<R: Approved>(
     let history = app.store.registered_history::<R>(&visitor.actor, name).await?;
     let work = app.work();
     let (stage, reason) = R::stage(&found.latest.content);
-    let state = Fact::plain("State", words::capital(stage.words()))
+    let state = Fact::plain("State", capital(stage.words()))
         .note(Some(reason.to_owned()).filter(|_| stage == Stage::GivenBack));
     let forms = match stage {
         Stage::Waiting => forms::<R>(visitor, name, found.latest.number, &own_of::<R>(&history), wrong),

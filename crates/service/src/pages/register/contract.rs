@@ -13,13 +13,14 @@ use store::{ContractContent, Contracts, EntryName, EntryOf};
 use crate::answers::{Problem, page as answer};
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
+use crate::month::today;
 use crate::pages::register::contracts::{state, still_due};
 use crate::pages::register::entry::{self, Entry, Fact, Words};
 use crate::pages::register::figures::{self, ContractFigure};
 use crate::pages::register::form::{self, Faults, Form, Input, Shape, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown, must_offer, named, offers};
-use crate::shell::Shell;
+use crate::shell::{Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -191,7 +192,7 @@ pub(crate) async fn page(
     let entry = Entry {
         heading,
         list: (Contracts::LIST, Contracts::TITLE),
-        facts: facts(&work, &contract, words::today(&app)),
+        facts: facts(&work, &contract, today(&app)),
         change: may_write.then(|| format!("{}/change", Contracts::path(name))),
         forms: Vec::new(),
         history: entry::history::<Contracts>(&history, &work),
@@ -218,7 +219,7 @@ fn facts(work: &AtWork, contract: &EntryOf<Contracts>, today: Date) -> Vec<Fact>
     let content = &contract.latest.content;
     let plain = |label, words: String| (!words.is_empty()).then(|| Fact::plain(label, words));
     let due = |label, on: Option<Date>| {
-        let ahead = still_due(contract, on, today).map(|on| words::capital(&words::due(on, today)));
+        let ahead = still_due(contract, on, today).map(|on| capital(&words::due(on, today)));
         plain(label, words::day(on)).map(|fact| fact.note(ahead))
     };
     let facts = [
@@ -229,7 +230,7 @@ fn facts(work: &AtWork, contract: &EntryOf<Contracts>, today: Date) -> Vec<Fact>
         unit_cost(work, contract),
         plain("First day", words::day(content.from)),
         plain("Last day", words::day(content.to)),
-        plain("State", words::capital(state(contract, today).1)),
+        plain("State", capital(state(contract, today).1)),
         Fact::written("Terms", &content.terms),
         due("Next review", content.review_on),
         due("Deep dive", contract.deep_dive_on()),

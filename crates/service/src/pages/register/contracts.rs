@@ -12,6 +12,7 @@ use store::{ContractAbout, Contracts, EntryName, EntryOf};
 use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
 use crate::guard::Said;
+use crate::month::today;
 use crate::pages::register::Shown;
 use crate::pages::register::contract::SaidOfContract;
 use crate::pages::register::form::{self, Faults, Form, Input};
@@ -51,7 +52,7 @@ struct Due {
 
 /// The contracts that somebody may see: those that run before the others, by provider.
 pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let (work, today) = (app.work(), words::today(&app));
+    let (work, today) = (app.work(), today(&app));
     let mut contracts = app.store.registered::<Contracts>(&visitor.actor).await?;
     contracts.sort_by_key(|contract| state(contract, today).0);
     let view = ContractsPage {

@@ -15,7 +15,7 @@ use crate::pages::register::form::{self, Form, Input};
 use crate::pages::register::plan::SaidOfItem;
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown, must_offer, offers};
-use crate::shell::Shell;
+use crate::shell::{Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -59,7 +59,7 @@ pub(crate) async fn page(
     let facts = [
         Some(Fact::plain("What is told", &*content.title)),
         Some(Fact::plain("Meeting", &*content.meeting).note(Some(on))),
-        Some(Fact::plain("Status", words::capital(content.status.word()))),
+        Some(Fact::plain("Status", capital(content.status.word()))),
         Fact::written("Note", &content.note),
         about.indicator.as_deref().map(|id| Fact::plain("Indicator", words::indicator(&work, id))),
         Some(&*about.source)
@@ -102,7 +102,7 @@ pub(crate) async fn change_page(
 }
 
 fn change_form(number: i64, from: u32, status: &str, said: &SaidOfItem) -> Form {
-    let choices = AgendaStatus::ALL.map(|each| choice(each.word(), &words::capital(each.word()), status));
+    let choices = AgendaStatus::ALL.map(|each| choice(each.word(), &capital(each.word()), status));
     let status = Input::choice("status", "Status", choices.into());
     Form::new(
         format!("{}/change", Agenda::path(item(number))),

@@ -26,6 +26,7 @@ use serde::Deserialize;
 use store::{EntryName, Register};
 
 use crate::answers::Problem;
+use crate::shell::capital;
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -38,7 +39,7 @@ pub(crate) trait Shown: Register {
 
     /// What an entry is called.
     fn heading(work: &AtWork, name: EntryName<'_>) -> String {
-        let word = words::capital(Self::WORD);
+        let word = capital(Self::WORD);
         match name.place {
             Some(place) => format!("{word} {}, {}", name.id, words::place(work, Some(place))),
             None => format!("{word} {}", name.id),

@@ -13,6 +13,7 @@ use store::{Agenda, AgendaAbout, AgendaContent, AgendaStatus, EntryName, EntryOf
 use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
 use crate::guard::Said;
+use crate::month::today;
 use crate::pages::register::Shown;
 use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
@@ -48,7 +49,7 @@ struct Line {
 /// What goes to meetings: meetings to come first, the earliest before the others, then those whose day isn't known,
 /// then those that are over, the last before the others.
 pub(crate) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let (work, today) = (app.work(), words::today(&app));
+    let (work, today) = (app.work(), today(&app));
     let mut items = app.store.registered::<Agenda>(&visitor.actor).await?;
     items.sort_by(|one, other| {
         let (one, other) = (&one.latest.content, &other.latest.content);
@@ -162,7 +163,7 @@ pub(crate) struct Added {
 
 /// The form for an item. The next meeting of the calendar is filled in.
 pub(crate) async fn new(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let (work, today) = (app.work(), words::today(&app));
+    let (work, today) = (app.work(), today(&app));
     let meetings = work.framework.calendar.iter().filter(|entry| entry.kind == CalendarKind::Meeting);
     let next = meetings.filter(|entry| entry.date >= today).min_by_key(|entry| entry.date);
     let mut said = Added::default();

@@ -13,6 +13,7 @@ use crate::pages::register::approval::Approved;
 use crate::pages::register::entry::{self, Fact};
 use crate::pages::register::form::{self, Faults, Form, Input, clean, faults};
 use crate::pages::register::{Shown, must_offer, named, words};
+use crate::shell::capital;
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -46,7 +47,7 @@ impl Approved for Returns {
             Fact::written("Note", &entry.latest.content.note),
             Some(Fact::plain("Indicator", words::indicator(work, &about.indicator))),
             Some(Fact::plain("Provider", words::place(work, Some(&about.provider)))),
-            Some(Fact::plain("Period", words::capital(&about.period.words()))),
+            Some(Fact::plain("Period", capital(&about.period.words()))),
         ];
         facts.into_iter().flatten().collect()
     }

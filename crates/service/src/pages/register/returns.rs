@@ -17,7 +17,7 @@ use crate::pages::register::form::{self, Faults, Form, Input};
 use crate::pages::register::returned::{SaidOfReturn, in_words};
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown};
-use crate::shell::{Choice, Shell};
+use crate::shell::{Choice, Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -147,8 +147,7 @@ pub(super) async fn offered(app: &App, visitor: &Visitor) -> Result<Offered, Pro
         std::iter::successors(newest, |period| period.previous()).take(count)
     };
     let periods = kinds.into_iter().flat_map(of_kind);
-    let periods =
-        periods.map(|period| choice(&period.to_string(), &words::capital(&period.words()), "")).collect();
+    let periods = periods.map(|period| choice(&period.to_string(), &capital(&period.words()), "")).collect();
     Ok(Offered { providers, periods })
 }
 

@@ -3,19 +3,14 @@
 use figures::{Number, Unit};
 use framework::{Framework, IndicatorId, PlaceId};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use periods::{Month, day_in_words};
 use permissions::Reach;
 
 use crate::app::App;
+use crate::month::today;
 use crate::pages::register::WHOLE;
 use crate::shell::Choice;
 use crate::work::AtWork;
-
-/// The day that it is on this machine's calendar.
-pub(super) fn today(app: &App) -> Date {
-    app.now().to_zoned(TimeZone::system()).date()
-}
 
 /// How far a day is on which something is due: on the day itself it is in time.
 pub(super) fn due(on: Date, today: Date) -> String {
@@ -32,12 +27,6 @@ pub(super) fn due(on: Date, today: Date) -> String {
 /// A day in words, or nothing.
 pub(super) fn day(day: Option<Date>) -> String {
     day.map(day_in_words).unwrap_or_default()
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The name of a place, which the framework may not know any more.

@@ -133,9 +133,9 @@ async fn what_is_wrong_is_asked_for_at_its_field_and_the_rest_kept() {
     for (field, answer, expected) in [
         ("service", "", "Enter the service"),
         ("areas", "Eastvale, Atlantis", "There is no place called Atlantis"),
-        ("yearly_value", "a lot", "must be an amount in pounds"),
-        ("yearly_value", "-1", "must be an amount in pounds"),
-        ("yearly_value", "1.005", "must be an amount in pounds"),
+        ("yearly_value", "a lot", "Value in a year must be an amount in pounds"),
+        ("yearly_value", "-1", "Value in a year must be an amount in pounds"),
+        ("yearly_value", "1.005", "Value in a year must be an amount in pounds"),
         ("counted_by", "NOTHING", "Choose an indicator from the list"),
         ("begins", "April 2023", "First day must be a day"),
         ("ends", "31 March 2023", "Last day must be on or after the first"),

@@ -24,6 +24,7 @@ mod running;
 mod secrets;
 mod settings;
 mod shell;
+mod spreadsheet;
 mod visitor;
 mod work;
 

@@ -72,19 +72,19 @@ pub(crate) const LATEST: Endpoint = endpoint(
 pub(crate) const LATEST_INDICATORS: Endpoint = endpoint(
     "latest_indicators",
     "/api/v1/scorecards/{scorecard}/latest/indicators",
-    "its indicators",
+    "the indicators of the latest published release of a scorecard",
     Answer::Part(Part::Indicators),
 );
 pub(crate) const LATEST_PLACES: Endpoint = endpoint(
     "latest_places",
     "/api/v1/scorecards/{scorecard}/latest/places",
-    "its places",
+    "the places of the latest published release of a scorecard",
     Answer::Part(Part::Places),
 );
 pub(crate) const LATEST_FIGURES: Endpoint = endpoint(
     "latest_figures",
     "/api/v1/scorecards/{scorecard}/latest/figures",
-    "its figures",
+    "the figures of the latest published release of a scorecard",
     Answer::Part(Part::Figures),
 );
 

@@ -12,6 +12,7 @@ use super::behind::{Figure, Found, Names, behind};
 use crate::answers::{self, Problem};
 use crate::app::App;
 use crate::guard::{Named, Said};
+use crate::spreadsheet::harmless;
 use crate::visitor::Visitor;
 
 /// Takes the records behind a figure out as CSV, once that is written down.
@@ -48,15 +49,8 @@ fn written(columns: &[ListedColumn], records: &[ListedRecord]) -> Result<Vec<u8>
         let place = record.place.as_deref().filter(|_| !record.unallocated).unwrap_or("unallocated");
         let days_over = record.days_over.map(|days| days.to_string()).unwrap_or_default();
         let texts = cells.iter().map(String::as_str);
-        let texts = texts.chain([place, counts_in_words(record), &days_over]).map(no_formula);
+        let texts = texts.chain([place, counts_in_words(record), &days_over]).map(harmless);
         writer.write_record(texts)?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// A text that no spreadsheet takes for a formula
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
-fn no_formula(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
 }

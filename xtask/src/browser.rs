@@ -1,6 +1,6 @@
 //! The checks of the published pages in a real browser: finds or installs what they need, and runs them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -36,6 +36,13 @@ pub(crate) fn check(sites: &[PathBuf], every_mode: bool) -> Result<()> {
 pub(crate) fn self_test() -> Result<()> {
     let chromium = prepare()?;
     step(Command::new("npm").arg("--prefix").arg(folder()).arg("test").env("CHROMIUM", chromium))
+}
+
+/// Leads people through a month of the service in the browser, and checks the pages that they meet.
+pub(crate) fn service(program: &Path) -> Result<()> {
+    let chromium = prepare()?;
+    let mut command = Command::new("node");
+    step(command.arg(folder().join("service.mjs")).arg("--program").arg(program).env("CHROMIUM", chromium))
 }
 
 /// Makes ready what the checks need, and returns the path of Chromium.

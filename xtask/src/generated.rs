@@ -39,9 +39,9 @@ pub(crate) fn check() -> Result<()> {
     of_tests(&[])
 }
 
-/// The schema of an edition's JSON, and the tables of permissions and settings. What they are made of is behind the solver,
-/// which this program must be able to install before anything is built with it; so their own tests look at them, or
-/// write them. All tests of the whole workspace are named, so that nothing is built twice.
+/// The schema of an edition's JSON, the tables of permissions, settings and columns, and the OpenAPI document. What they
+/// are made of is behind the solver, which this program must be able to install before anything is built with it; so
+/// their own tests look at them, or write them. All tests of the whole workspace are named, so that nothing is built twice.
 fn of_tests(environment: &[(&str, &str)]) -> Result<()> {
     let test = ["test", "--quiet", "--workspace", "--tests", "the_committed"];
     cargo(test, environment)

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "this is a tool for developers, and it talks to them")]
 
+mod api;
 mod browser;
 mod disclosure;
 mod documents;
@@ -25,7 +26,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Everything: formatting, lints, documentation, tests, dependencies, generated files, public copies
-    /// attacked, documents read by other programs, pages in a browser
+    /// attacked, documents read by other programs, the interface for programs called, pages and a month of the service
+    /// in a browser
     Test,
     /// The tests alone
     Unit,
@@ -43,6 +45,9 @@ enum Task {
         #[arg(long)]
         every_mode: bool,
     },
+    /// Lead people through a month of the service in a browser, by keyboard alone and without JavaScript, and check
+    /// every page that they meet
+    Service,
     /// Attack public copies of random frameworks, and compare what they hide with the optimum of another program
     Disclosure {
         /// How many frameworks
@@ -52,6 +57,8 @@ enum Task {
     /// Draw the documents of the examples and the page states, and have them read by a checker for screen readers and by
     /// LibreOffice
     Documents,
+    /// Start the service, and have every address of its interface for programs called by a program that makes calls up
+    Api,
     /// Throw random input at what reads files
     Fuzz {
         /// Seconds for each target
@@ -69,15 +76,19 @@ fn main() -> Result<()> {
             run::unit()?;
             disclosure::check(10)?;
             documents::check()?;
+            api::check()?;
             run::browser(false)?;
+            run::service()?;
         }
         Task::Unit => run::unit()?,
         Task::Lint => run::lint()?,
         Task::Generate { check: true } => generated::check()?,
         Task::Generate { check: false } => generated::write()?,
         Task::Browser { every_mode } => run::browser(every_mode)?,
+        Task::Service => run::service()?,
         Task::Disclosure { frameworks } => disclosure::check(frameworks)?,
         Task::Documents => documents::check()?,
+        Task::Api => api::check()?,
         Task::Fuzz { seconds } => run::fuzz(seconds)?,
     }
     Ok(())

@@ -37,6 +37,11 @@ pub(crate) fn browser(every_mode: bool) -> Result<()> {
     browser::check(&examples, every_mode)
 }
 
+/// Leads people through a month of the service in a browser.
+pub(crate) fn service() -> Result<()> {
+    browser::service(&program()?)
+}
+
 /// Draws the page states and all examples, each into a folder of its own.
 pub(crate) fn draw_all(to: &Path, formats: &str) -> Result<(PathBuf, Vec<PathBuf>)> {
     let program = program()?;

@@ -1,6 +1,6 @@
 //! The records of a framework folder, as commands use them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use extracts::Snapshot;
@@ -12,14 +12,9 @@ use periods::{Month, day_in_words};
 
 use crate::output::{Failure, tell};
 
-/// Where snapshots are kept.
-pub(crate) fn store(folder: &Path) -> PathBuf {
-    folder.join("records")
-}
-
 /// The snapshot in use, or one by its id.
 pub(crate) fn snapshot(folder: &Path, id: Option<&str>) -> Result<Snapshot, Failure> {
-    Snapshot::open(&store(folder), id)
+    workspace::records::open(folder, id)
         .map_err(|error| Failure::input(format!("{error}; `bellwether load` takes one in")))
 }
 
@@ -36,10 +31,8 @@ pub(crate) fn describe(snapshot: &Snapshot) -> String {
 
 /// The last month that was over on a day.
 pub(crate) fn last_whole_month(day: Date) -> Result<Month, Failure> {
-    let month =
-        Month::containing(day).ok_or_else(|| Failure::Call(format!("{day} is too early or too late")))?;
-    let over = if month.last_day() == day { Some(month) } else { month.plus(-1) };
-    over.ok_or_else(|| Failure::Call(format!("{day} is too early")))
+    workspace::records::last_whole_month(day)
+        .ok_or_else(|| Failure::Call(format!("{day} is too early or too late")))
 }
 
 /// The indicator of an id, which must be measured.

@@ -27,6 +27,6 @@ pub use manifest::{Manifest, TableManifest, fingerprint};
 pub use report::{Example, Report, RuleCount, TableReport};
 pub use sheet::{SheetTexts, read_sheet};
 pub use shipped::{contracts, shipped};
-pub use snapshot::{Expired, Snapshot, SnapshotError, current, purge, snapshots};
+pub use snapshot::{Expired, Snapshot, SnapshotError, current, prepare, purge, snapshots};
 pub use source::Source;
 pub use store::schema;

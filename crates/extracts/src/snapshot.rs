@@ -195,7 +195,10 @@ pub fn purge(
 }
 
 /// Makes the folder of records, which no version control should take in.
-pub(crate) fn prepare(store: &Path) -> Result<(), LoadError> {
+///
+/// # Errors
+/// It cannot be made.
+pub fn prepare(store: &Path) -> Result<(), LoadError> {
     let snapshots = store.join("snapshots");
     fs::create_dir_all(&snapshots).map_err(LoadError::store(&snapshots))?;
     let ignore = store.join(".gitignore");

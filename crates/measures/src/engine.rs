@@ -267,15 +267,21 @@ pub(crate) fn axis_for(
     Axis::new(first, settings.last, settings.until).map_err(MeasureError::Months)
 }
 
-/// The periods of an indicator's frequency that end within the months asked for.
-fn periods_of(rules: &Rules, settings: &Settings) -> Vec<Period> {
-    let kind = match (rules.frequency, rules.year) {
+/// The kind of periods that an indicator is measured in.
+#[must_use]
+pub fn period_kind(rules: &Rules) -> PeriodKind {
+    match (rules.frequency, rules.year) {
         (Frequency::Month, _) => PeriodKind::Month,
         (Frequency::Quarter, YearKind::Calendar) => PeriodKind::CalendarQuarter,
         (Frequency::Quarter, _) => PeriodKind::FinancialQuarter,
         (Frequency::Term, _) => PeriodKind::Term,
         (Frequency::Year, year) => year.period_kind(),
-    };
+    }
+}
+
+/// The periods of an indicator's frequency that end within the months asked for.
+fn periods_of(rules: &Rules, settings: &Settings) -> Vec<Period> {
+    let kind = period_kind(rules);
     let Some(months) = Period::run(settings.first, settings.last) else { return Vec::new() };
     months
         .months()

@@ -12,6 +12,7 @@ use periods::Period;
 
 use crate::engine::{MeasureError, Prepared, Settings, axis_for, run};
 use crate::figure::{Asked, Maker};
+use crate::lineage::TableColumn;
 use crate::places::UNALLOCATED;
 use crate::queries::{Records, all, list};
 use crate::session::{Input, only_questions};
@@ -23,12 +24,23 @@ use crate::time::{Axis, day_of};
 pub struct Explanation {
     /// The first and the last day of the events that it counts, or twice the day of its snapshot.
     pub days: Option<(Date, Date)>,
-    /// The facts that it is made from, and their queries.
-    pub facts: Vec<(String, String)>,
+    /// The facts that it is made from.
+    pub facts: Vec<ExplainedFacts>,
     /// The engine's own query, as it was put.
     pub queries: Vec<String>,
     /// The records.
     pub records: Vec<Record>,
+}
+
+/// Facts that a figure is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExplainedFacts {
+    /// Their name.
+    pub name: String,
+    /// Their query.
+    pub query: String,
+    /// The columns of tables that the ids of their records stand in; none if they are worked out.
+    pub ids: BTreeSet<TableColumn>,
 }
 
 /// A record behind a figure.
@@ -52,6 +64,8 @@ pub struct Record {
     pub in_numerator: bool,
     /// Whether it counts below the line.
     pub in_denominator: bool,
+    /// Which facts it is one of, by their place in [`Explanation::facts`].
+    pub facts: usize,
 }
 
 /// Lists the records behind the figure of an indicator at a place in a period, on its own basis over the whole cohort.
@@ -99,13 +113,16 @@ pub fn explain(
                 has: &|column| state.has(column),
             });
             let failed = |source: DataFusionError| MeasureError::Query { facts: facts.name.clone(), source };
+            let known = explanation.facts.iter().position(|known| known.name == facts.name);
+            let position = known.unwrap_or(explanation.facts.len());
+            if known.is_none() {
+                let (name, query, ids) = (facts.name.clone(), facts.query.clone(), state.ids.clone());
+                explanation.facts.push(ExplainedFacts { name, query, ids });
+            }
             let frame = prepared.context.sql_with_options(&query, only_questions()).await.map_err(failed)?;
             for batch in frame.collect().await.map_err(failed)? {
                 let counts = |number: i32| prepared.places.counts(number, place);
-                explanation.records.extend(records(&batch, days.1, &counts).map_err(failed)?);
-            }
-            if !explanation.facts.iter().any(|(name, _)| *name == facts.name) {
-                explanation.facts.push((facts.name.clone(), facts.query.clone()));
+                explanation.records.extend(records(&batch, days.1, position, &counts).map_err(failed)?);
             }
             explanation.queries.push(query);
         }
@@ -155,6 +172,7 @@ fn lists(formula: &Formula) -> Vec<(&Tally, String, String)> {
 fn records(
     batch: &RecordBatch,
     last: Date,
+    facts: usize,
     counts: &dyn Fn(i32) -> bool,
 ) -> Result<Vec<Record>, DataFusionError> {
     let text = |index: usize| cast(batch.column(index), &DataType::Utf8View);
@@ -185,6 +203,7 @@ fn records(
                 days_over: days_over.filter(|days| *days > 0),
                 in_numerator: above.is_valid(row) && above.value(row),
                 in_denominator: below.is_valid(row) && below.value(row),
+                facts,
             }
         })
         .collect())

@@ -1,6 +1,6 @@
 //! Facts: what their queries may ask, and whether measures name columns that they have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use framework::{
 };
 
 use crate::calendars::Calendars;
+use crate::lineage::{TableColumn, taken_from};
 use crate::places::{History, PlaceMap};
 use crate::queries::view;
 use crate::session::{Input, Resources, Table, UNSTEADY, only_questions, session, with_engine_functions};
@@ -27,6 +28,8 @@ pub(crate) struct FactsState {
     pub missing: Vec<String>,
     /// The columns.
     pub columns: Arc<Schema>,
+    /// The columns of tables that the ids of their records stand in; none if they are worked out.
+    pub ids: BTreeSet<TableColumn>,
 }
 
 impl FactsState {
@@ -46,8 +49,9 @@ pub(crate) async fn register(context: &SessionContext, facts: &Facts, input: &In
     let missing = tables.iter().filter(is_missing).cloned().collect();
     let frame = context.sql_with_options(&facts.query, only_questions()).await?;
     let columns = Arc::new(frame.schema().as_arrow().clone());
+    let ids = taken_from(frame.logical_plan(), "record");
     context.register_table(view(&facts.name), frame.into_view())?;
-    Ok(FactsState { missing, columns })
+    Ok(FactsState { missing, columns, ids })
 }
 
 /// The one question that a text asks; anything else is refused.

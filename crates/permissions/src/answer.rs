@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::rules::{Extent, Open, Rule, rule};
-use crate::{Action, Actor, Grant, Resource, Scope};
+use crate::{Action, Actor, Grant, Person, Resource, Role, Scope};
 
 /// One thing that something is to be done with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,21 @@ pub fn allowed<'a>(actor: &Actor, action: Action, object: impl Into<Object<'a>>)
         (Reach::Everywhere, _) => true,
         (Reach::Places(places), place) => place.is_some_and(|place| places.contains(place)),
     }
+}
+
+/// The role in which somebody may take an action on a thing: the first of those that each would be enough. None where no
+/// role is needed or they may not.
+#[must_use]
+pub fn role_for<'a>(actor: &Actor, action: Action, object: impl Into<Object<'a>>) -> Option<Role> {
+    let object = object.into();
+    let Open::Roles(roles) = rule(action, object.resource)?.open else { return None };
+    let person = actor.person()?;
+    let alone = |grant: &Grant| {
+        let person = Person { account: person.account, grants: vec![grant.clone()] };
+        allowed(&Actor::Person(person), action, object)
+    };
+    let enough = |role: &Role| person.grants.iter().any(|grant| grant.role == *role && alone(grant));
+    roles.iter().copied().find(enough)
 }
 
 /// Whether somebody may take an action on anything of a kind: what can be asked before it is known on what.

@@ -16,7 +16,7 @@ mod rules;
 
 pub use action::Action;
 pub use actor::{Actor, Grant, Person, Places, Scope, Token, TokenScope};
-pub use answer::{Object, Reach, allowed, allowed_somewhere, reach};
+pub use answer::{Object, Reach, allowed, allowed_somewhere, reach, role_for};
 pub use document::{Line, document};
 pub use resource::Resource;
 pub use role::Role;

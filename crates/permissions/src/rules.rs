@@ -162,6 +162,7 @@ pub const RULES: &[Rule] = &[
     to(Resource::ContractSummary, Approve, AtPlace, &[Commissioner, Director]).not_own(),
     to(Resource::MeetingNotes, See, AtPlace, &[Commissioner, Analyst, Checker, Director]),
     to(Resource::MeetingNotes, Write, AtPlace, &[Commissioner]),
+    to(Resource::MeetingNotes, Comment, AtPlace, &[Commissioner, Analyst, Checker, Director]),
     to(Resource::MeetingNotes, Return, AtPlace, &[Commissioner, Director]),
     to(Resource::MeetingNotes, Approve, AtPlace, &[Commissioner, Director]).not_own(),
     to(Resource::MeetingNotes, Withdraw, AtPlace, &[Director]),

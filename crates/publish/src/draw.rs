@@ -4,7 +4,8 @@ use askama::Template;
 
 use crate::edition::Edition;
 use crate::paths::DOWNLOADS;
-use crate::{Refusal, SiteFile, view};
+use crate::view::{SUPERSEDED, superseded_by};
+use crate::{Refusal, SiteFile, Superseded, view};
 
 macro_rules! templates {
     ($($template:ident of $view:ident in $path:literal;)*) => {$(
@@ -89,4 +90,26 @@ fn tidy(page: &str) -> String {
         tidied.push('\n');
     }
     tidied
+}
+
+#[derive(Template)]
+#[template(path = "superseded.html")]
+struct SupersededBand<'a> {
+    heading: &'a str,
+    text: String,
+    href: Option<&'a str>,
+}
+
+impl Superseded {
+    /// Writes on a page that was drawn earlier what stands in its place by now. What is no page of ours stays as it is.
+    #[must_use]
+    pub fn written_on(&self, page: &str) -> String {
+        const BANDS: &str = "<aside class=\"bands\" aria-label=\"About this copy\">\n";
+        let band =
+            SupersededBand { heading: SUPERSEDED, text: superseded_by(self), href: self.href.as_deref() };
+        match (page.split_once(BANDS), band.render()) {
+            (Some((before, after)), Ok(band)) => format!("{before}{BANDS}{band}\n{after}"),
+            _ => page.to_owned(),
+        }
+    }
 }

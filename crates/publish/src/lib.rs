@@ -31,7 +31,7 @@ use edition::Edition;
 pub use assets::{SCRIPT, STYLE, brand_style};
 pub use compared::{Compared, Correction, Since, Superseded};
 pub use data::edition_data;
-pub use json::{edition_schema, json};
+pub use json::{edition_schema, json, json_path};
 pub use open_data::{open_data, open_data_files};
 pub use pages::{Pages, pages};
 pub use required::{RequiredText, required_texts};
@@ -153,9 +153,13 @@ impl Download {
     /// is taken for another.
     #[must_use]
     pub fn new(data: &data::EditionData, title: &str, about: &str, name: &str, content: Vec<u8>) -> Self {
-        let path = format!("{}/{}{name}", paths::DOWNLOADS_FOLDER, open_data::prefix(data));
+        let path = download_path(&data.audience, name);
         Self { title: title.to_owned(), about: about.to_owned(), file: SiteFile { path, content } }
     }
+}
+
+fn download_path(audience: &str, name: &str) -> String {
+    format!("{}/{}{name}", paths::DOWNLOADS_FOLDER, open_data::prefix(audience))
 }
 
 /// Draws the web site of an edition. `on_page` is told the path of each page before it is drawn.

@@ -1,5 +1,7 @@
 //! The chain: each release that is signed off carries a hash over its content, its sign-offs and the release before.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,13 +23,21 @@ pub struct SignOff {
 struct Sealed<'a> {
     previous: Option<&'a str>,
     content: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    copies: &'a BTreeMap<String, String>,
     sign_offs: &'a [SignOff],
 }
 
 /// The chained hash of a release: SHA-256, hexadecimal, over one line of JSON that holds the seal of the scorecard's
-/// release before (`previous`, null for its first), the fingerprint of the release's own content (`content`), and who
-/// signed it off when (`sign_offs`). Whoever changes any release changes every seal after it.
+/// release before (`previous`, null for its first), the fingerprint of the release's own content (`content`), those of its
+/// copies by audience (`copies`, left out where nothing was drawn), and who signed it off when (`sign_offs`). Whoever
+/// changes any release or copy changes every seal after it.
 #[must_use]
-pub fn seal(previous: Option<&str>, content: &str, sign_offs: &[SignOff]) -> String {
-    fingerprint(&line(&Sealed { previous, content, sign_offs }))
+pub fn seal(
+    previous: Option<&str>,
+    content: &str,
+    copies: &BTreeMap<String, String>,
+    sign_offs: &[SignOff],
+) -> String {
+    fingerprint(line(&Sealed { previous, content, copies, sign_offs }))
 }

@@ -32,7 +32,7 @@ pub(crate) fn counting(framework: &Framework, measure: &Measure) -> String {
 pub(crate) fn population(framework: &Framework, measure: &Measure) -> Option<String> {
     match &measure.formula {
         Formula::Ratio { denominator, .. } if matches!(denominator.when, When::Year(_)) => {
-            Some(fingerprint(&of_tally(framework, denominator)))
+            Some(fingerprint(of_tally(framework, denominator)))
         }
         _ => None,
     }

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use store::StoreError;
 
+use crate::api::Refusal;
 use crate::app::App;
 use crate::shell::Shell;
 use crate::visitor::Visitor;
@@ -41,6 +42,8 @@ pub(crate) enum Problem {
     Conflict(String),
     /// The identity provider did not answer, or not as it should: why, for the log.
     ProviderFailed(String),
+    /// What a program asks is refused, where a page has nothing like it.
+    Refused(Refusal),
     /// Another program is writing.
     Busy,
     /// It failed, and this is why: for the log, not for whoever asks.
@@ -59,7 +62,7 @@ impl Problem {
         Self::Failed(with_causes(error))
     }
 
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::OutOfDate | Self::OtherSite => StatusCode::FORBIDDEN,
@@ -70,13 +73,14 @@ impl Problem {
             Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::ProviderFailed(_) => StatusCode::BAD_GATEWAY,
+            Self::Refused(refusal) => refusal.status(),
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// The heading of its page, and what to do.
-    fn words(&self) -> (&'static str, String) {
+    pub(crate) fn words(&self) -> (&'static str, String) {
         let (heading, text) = match self {
             Self::NotFound => (
                 "Page not found",
@@ -116,6 +120,7 @@ impl Problem {
                 "The council’s sign-in did not answer",
                 "You are not signed in. Try again in a moment; if you have a password here, you can use that.",
             ),
+            Self::Refused(refusal) => return ("This was asked for wrongly", refusal.words()),
             Self::Busy => ("Another program is writing", "Nothing was changed. Try again in a moment."),
             Self::Failed(_) => (
                 "Something went wrong",
@@ -179,9 +184,7 @@ struct ProblemPage {
 /// Gives the answer to a problem its page, and writes to the log what failed.
 pub(crate) fn dressed(app: &App, visitor: &Visitor, bare: Response) -> Response {
     let Some(problem) = bare.extensions().get::<Problem>().cloned() else { return bare };
-    if let Problem::Failed(why) | Problem::ProviderFailed(why) = &problem {
-        tracing::error!(why, "a request failed");
-    }
+    logged(&problem);
     // Programs are told in a line.
     if visitor.is_program {
         return told(&problem);
@@ -198,12 +201,20 @@ pub(crate) fn dressed(app: &App, visitor: &Visitor, bare: Response) -> Response 
     }
 }
 
+/// Writes to the log what failed.
+pub(crate) fn logged(problem: &Problem) {
+    if let Problem::Failed(why) | Problem::ProviderFailed(why) = problem {
+        tracing::error!(why, "a request failed");
+    }
+}
+
 fn told(problem: &Problem) -> Response {
     let (heading, text) = problem.words();
     with_headers(problem, (problem.status(), format!("{heading}. {text}\n")).into_response())
 }
 
-fn with_headers(problem: &Problem, mut response: Response) -> Response {
+/// With what a problem says in headers.
+pub(crate) fn with_headers(problem: &Problem, mut response: Response) -> Response {
     let headers = response.headers_mut();
     match problem {
         Problem::TooOften { seconds } => {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
-use store::Store;
+use store::{Store, StoreError};
 use thiserror::Error;
-use workspace::Input;
+use workspace::{Input, filed_texts};
 
+use crate::api::Editions;
 use crate::limits::Limits;
+use crate::month::Jobs;
 use crate::passwords::Passwords;
 use crate::secrets::{Secret, SecretError};
 use crate::settings::Settings;
@@ -52,9 +54,12 @@ pub struct Inner {
     pub(crate) settings: Settings,
     pub(crate) store: Store,
     pub(crate) work: Work,
+    /// What is being drafted.
+    pub(crate) jobs: Jobs,
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
     pub(crate) passwords: Passwords,
+    pub(crate) editions: Editions,
     pub(crate) numbers: PrometheusRecorder,
     /// What opens the page on which the first administrator is made.
     pub(crate) first: Secret,
@@ -79,13 +84,27 @@ impl App {
         Ok(Self(Arc::new(Inner {
             limits: Limits::new(&clock),
             passwords: Passwords::new()?,
+            editions: Editions::default(),
             numbers: PrometheusBuilder::new().build_recorder(),
             first: Secret::new()?,
             settings,
             store,
             work: Work::begin(&folder, input, clock())?,
+            jobs: Jobs::default(),
             clock,
         })))
+    }
+
+    /// Takes the texts of the folder in where the store has none: from then on the store has them.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be written.
+    pub async fn take_texts_in(&self) -> Result<(), StoreError> {
+        if !self.store.has_texts().await? {
+            self.store.import_texts(&filed_texts(&self.work().framework), self.now()).await?;
+        }
+        Ok(())
     }
 
     /// The link by which the first administrator is made. It is worth nothing once there is an account.

@@ -9,11 +9,13 @@
 //! something the token of the form that it was sent with.
 
 mod answers;
+mod api;
 mod app;
 mod guard;
 mod headers;
 mod limits;
 pub mod logs;
+mod month;
 mod pages;
 pub mod passwords;
 mod provider;
@@ -25,6 +27,7 @@ mod shell;
 mod visitor;
 mod work;
 
+pub use api::{columns_document, openapi_document};
 pub use app::{App, AppError, Clock, Parts};
 pub use routes::{Route, lines, router, routes};
 pub use running::{publish_due, serve, told_to_stop};

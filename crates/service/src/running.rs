@@ -21,12 +21,13 @@ const EVERY: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 ///
-/// If the listener fails.
+/// If the texts of the folder cannot be taken in, or the listener fails.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    app.take_texts_in().await.map_err(io::Error::other)?;
     let due = tokio::spawn(publish_when_due(app.clone()));
     let stopping = Arc::new(Notify::new());
     let told = Arc::clone(&stopping);

@@ -33,12 +33,14 @@ pub(crate) struct Link {
 }
 
 /// The pages that have a place in the navigation, and what it takes to see them.
-const PAGES: [(&str, &str, Action, Resource); 8] = [
+const PAGES: [(&str, &str, Action, Resource); 10] = [
     ("/", "Releases", Action::See, Resource::PublishedRelease),
+    ("/board", "The month", Action::See, Resource::Board),
     ("/actions", "Actions", Action::See, Resource::ActionPlan),
     ("/plan", "Forward plan", Action::See, Resource::ForwardPlan),
     ("/contracts", "Contracts", Action::See, Resource::Contract),
     ("/queries", "Queries", Action::See, Resource::FigureQuery),
+    ("/records", "Records", Action::See, Resource::Records),
     ("/accounts", "Accounts", Action::See, Resource::Accounts),
     ("/audit", "Audit log", Action::See, Resource::AuditLog),
     ("/account", "Your account", Action::See, Resource::OwnAccount),
@@ -130,4 +132,10 @@ pub(crate) struct Choice {
 /// A time as this machine's clocks show it: `29 November 2026, 10:04`.
 pub(crate) fn time(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// Words with a capital at their beginning.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -13,6 +13,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use permissions::Actor;
 
 use crate::answers::{Problem, dressed};
+use crate::api;
 use crate::app::App;
 use crate::secrets::{Secret, same};
 
@@ -79,7 +80,9 @@ impl Visitor {
 
     async fn has_session(&mut self, app: &App, session: Secret) -> Result<(), Problem> {
         let idle = app.settings.session_idle;
-        if let Some(found) = app.store.signed_in(&session.digest(), idle, &app.work().places, app.now()).await? {
+        if let Some(found) =
+            app.store.signed_in(&session.digest(), idle, &app.work().places, app.now()).await?
+        {
             self.actor = Actor::Person(found.person);
             self.title = Some(found.title);
             self.form = session.clone();
@@ -147,11 +150,13 @@ fn address(app: &App, headers: &HeaderMap, peer: Option<IpAddr>) -> IpAddr {
     last.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
-/// Finds out who is asking, and gives problems their page.
+/// Finds out who is asking, and gives problems their page, or what programs are told.
 pub(crate) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let by_program = api::is_within(request.uri().path());
     let visitor = match Visitor::of(&app, request.headers(), peer).await {
         Ok(visitor) => visitor,
+        Err(problem) if by_program => return api::dressed(&app, problem.into_response()),
         Err(problem) => {
             if let Problem::Failed(why) = &problem {
                 tracing::error!(why, "nobody could be identified");
@@ -161,7 +166,7 @@ pub(crate) async fn identify(State(app): State<App>, mut request: Request, next:
     };
     request.extensions_mut().insert(visitor.clone());
     let response = next.run(request).await;
-    dressed(&app, &visitor, response)
+    if by_program { api::dressed(&app, response) } else { dressed(&app, &visitor, response) }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {

@@ -1,13 +1,17 @@
 //! The framework folder at work: read when the service starts, and again when somebody asks for it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use framework::{Diagnostic, Folder, Framework};
+use framework::{Contracts, Diagnostic, Folder, Framework, Style, render};
 use jiff::Timestamp;
 use permissions::Places;
-use publish::brand_style;
+use publish::{RequiredText, brand_style, required_texts};
 use workspace::Input;
+
+use crate::answers::Problem;
+use crate::month::EditionKey;
 
 /// A folder without faults.
 pub(crate) struct AtWork {
@@ -16,25 +20,51 @@ pub(crate) struct AtWork {
     /// What they say.
     pub framework: Framework,
     /// The contracts of the tables of extracts.
-    pub contracts: framework::Contracts,
+    pub contracts: Contracts,
     /// The places at which roles are held.
     pub places: Places,
     /// The council's colours, as a stylesheet.
     pub brand: String,
+    /// The texts that editions need, once somebody has asked.
+    required: Mutex<BTreeMap<EditionKey, Arc<[RequiredText]>>>,
 }
 
-/// What was found when the folder was last read.
+impl AtWork {
+    /// The texts that an edition needs. The first time every figure of it is assessed, so that takes a moment.
+    pub(crate) async fn required(
+        self: &Arc<Self>,
+        edition: EditionKey,
+    ) -> Result<Arc<[RequiredText]>, Problem> {
+        let known = || self.required.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(required) = known().get(&edition) {
+            return Ok(Arc::clone(required));
+        }
+        let work = Arc::clone(self);
+        let assess = move || required_texts(&work.framework, edition.scorecard, edition.data_month);
+        let required = tokio::task::spawn_blocking(assess).await.map_err(|error| Problem::failed(&error))?;
+        let required: Arc<[RequiredText]> = required.into();
+        known().insert(edition, Arc::clone(&required));
+        Ok(required)
+    }
+}
+
+/// What was found when the folder was last read, as people read it.
 #[derive(Debug, Clone)]
 pub(crate) struct Looked {
     /// What is wrong. With a fault, what was read before stays at work.
-    pub faults: Vec<Diagnostic>,
-    /// What looks wrong, and isn't acknowledged.
-    pub findings: Vec<Diagnostic>,
+    pub faults: Vec<String>,
+    /// What looks wrong, and isn't acknowledged: the first of them.
+    pub findings: Vec<String>,
+    /// How many more findings there are.
+    pub more: usize,
     /// How much of what looks wrong is acknowledged with a reason.
     pub acknowledged: usize,
     /// When.
     pub at: Timestamp,
 }
+
+/// As many faults and findings as are shown.
+const SHOWN: usize = 100;
 
 /// The folder, and what was read of it.
 pub(crate) struct Work {
@@ -88,18 +118,24 @@ impl Work {
 
 fn parts(input: Input, at: Timestamp) -> (Option<AtWork>, Looked) {
     let Input { folder, framework, contracts, faults, review } = input;
+    let written = |diagnostics: &[Diagnostic]| -> Vec<String> {
+        let shown = diagnostics.iter().take(SHOWN);
+        shown.map(|one| render(one, &folder, Style::Plain).trim_end().to_owned()).collect()
+    };
     let looked = Looked {
-        faults,
-        findings: review.open,
+        faults: written(&faults),
+        findings: written(&review.open),
+        more: review.open.len().saturating_sub(SHOWN),
         acknowledged: review.acknowledged.len(),
         at,
     };
-    let work = framework.filter(|_| looked.faults.is_empty()).map(|framework| AtWork {
+    let work = framework.filter(|_| faults.is_empty()).map(|framework| AtWork {
         places: places(&framework),
         brand: brand_style(&framework.brand),
         folder,
         framework,
         contracts,
+        required: Mutex::default(),
     });
     (work, looked)
 }

@@ -64,6 +64,9 @@ impl Store {
     pub async fn copies(&self, release: i64) -> Result<Vec<KeptCopy>, StoreError> {
         let mut session = self.back_end.reading().await?;
         let entry = entry::one(&mut *session, release).await?;
+        if entry.content_removed {
+            return Ok(Vec::new());
+        }
         let copies = kept(&mut *session, &entry).await?;
         Ok(copies.into_iter().map(|(copy, _)| copy).collect())
     }
@@ -104,6 +107,19 @@ pub(crate) async fn file(
         };
         (file, row.text(1))
     }))
+}
+
+/// The SHA-256 of a file of a copy.
+pub(crate) async fn sha256(
+    session: &mut dyn Session,
+    release: i64,
+    audience: &str,
+    path: &str,
+) -> Result<Option<String>, StoreError> {
+    let statement = "SELECT sha256 FROM copy_file WHERE release = $1 AND audience = $2 AND path = $3";
+    let cells = vec![release.into(), audience.into(), path.into()];
+    let rows = session.rows(statement, cells, &[Kind::Text]).await?;
+    Ok(rows.first().map(|row| row.text(0)))
 }
 
 /// Gives a draft its copies.
@@ -150,10 +166,20 @@ fn fingerprint_of<'f>(files: impl Iterator<Item = (&'f str, &'f str, &'f str)>) 
     fingerprint(&list)
 }
 
-/// Removes the copies of a release.
+/// The fingerprints of what was drawn of a release, by audience. They stay though the files go.
+pub(crate) async fn fingerprints(
+    session: &mut dyn Session,
+    release: i64,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let statement =
+        "SELECT audience, fingerprint FROM audience_copy WHERE release = $1 AND fingerprint IS NOT NULL";
+    let rows = session.rows(statement, vec![release.into()], &[Kind::Text; 2]).await?;
+    Ok(rows.iter().map(|row| (row.text(0), row.text(1))).collect())
+}
+
+/// Removes the files of the copies of a release.
 pub(crate) async fn remove(session: &mut dyn Session, release: i64) -> Result<(), StoreError> {
     session.run("DELETE FROM copy_file WHERE release = $1", vec![release.into()]).await?;
-    session.run("DELETE FROM audience_copy WHERE release = $1", vec![release.into()]).await?;
     forget(session).await
 }
 

@@ -8,6 +8,7 @@ use crate::commentary;
 use crate::copies;
 use crate::entry::{self, Entry, State, kept};
 use crate::error::StoreError;
+use crate::led::{add_drafter, drafter};
 use crate::life::{Content, New, Sealing, content, insert, sealed, step, withdrawn};
 use crate::{people, register};
 
@@ -63,6 +64,9 @@ async fn copy(
     };
     let id = insert(to, &new, encoded).await?;
     copies::copy_copies(from, entry, to, id).await?;
+    if let Some(account) = drafter(from, entry.id).await? {
+        add_drafter(to, id, account).await?;
+    }
     if entry.state == State::Draft {
         return Ok(());
     }

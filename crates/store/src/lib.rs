@@ -18,10 +18,12 @@ mod copy;
 mod entry;
 mod error;
 mod history;
+mod led;
 mod life;
 mod migrations;
 mod people;
 mod postgres;
+mod records;
 mod register;
 mod sqlite;
 mod verify;
@@ -35,7 +37,8 @@ use permissions::{Action, Actor, Object};
 
 pub use audit::{AuditEntry, AuditPage, AuditVerification, Deed};
 pub use commentary::{
-    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextState, TextStep, TextVersion, Writer,
+    By, FiledText, KeptText, Saved, Step, TextHistory, TextKey, TextRemark, TextState, TextStep, TextVersion,
+    Writer,
 };
 pub use copies::{AudienceCopy, CopyFile, KeptCopy, KeptFile};
 pub use entry::{Entry, State};
@@ -45,6 +48,7 @@ pub use life::Content;
 pub use people::{
     Account, Credentials, NewAccount, NewToken, SecretDigest, SessionEntry, SignedIn, Subject, TokenEntry,
 };
+pub use records::Look;
 pub use register::{
     ActionAbout, ActionContent, ActionStatus, Actions, Agenda, AgendaAbout, AgendaContent, AgendaStatus,
     ContractAbout, ContractContent, Contracts, EntryName, EntryOf, EntrySaved, EntryVersion, Origin, Queries,
@@ -52,7 +56,7 @@ pub use register::{
     Summaries, SummaryAbout, SummaryContent, own_of,
 };
 pub use verify::{ChainEnd, Verification};
-pub use visible::Visible;
+pub use visible::{ShownFile, Visible, VisibleFile};
 
 /// Where releases are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -48,33 +48,9 @@ impl Store {
         copies: &[AudienceCopy],
         now: Timestamp,
     ) -> Result<Entry, StoreError> {
-        let encoded = release.encode();
-        let heading = &release.heading;
         let mut session = self.back_end.writing().await?;
-        let before = entry::all(&mut *session).await?.into_iter().find(|entry| {
-            entry.scorecard == heading.scorecard
-                && entry.data_month == heading.data_month
-                && entry.number == heading.number
-        });
-        if let Some(before) = before {
-            if before.seal.is_some() {
-                return Err(state(&before, "a draft", "drafted again"));
-            }
-            session.run("DELETE FROM release WHERE id = $1", vec![before.id.into()]).await?;
-        }
-        let new = New {
-            scorecard: &heading.scorecard,
-            data_month: heading.data_month,
-            number: heading.number,
-            drafted_at: now,
-            fingerprint: encoded.fingerprint(),
-        };
-        let id = insert(&mut *session, &new, &encoded).await?;
-        copies::add(&mut *session, id, copies).await?;
-        copies::forget(&mut *session).await?;
-        let entry = entry::one(&mut *session, id).await?;
-        session.commit().await?;
-        Ok(entry)
+        let id = drafted(&mut *session, release, copies, now).await?;
+        finish(session, id).await
     }
 
     /// Says that a draft may be signed off.
@@ -85,10 +61,7 @@ impl Store {
     pub async fn make_ready(&self, id: i64) -> Result<Entry, StoreError> {
         let mut session = self.back_end.writing().await?;
         let entry = entry::one(&mut *session, id).await?;
-        if entry.state != State::Draft {
-            return Err(state(&entry, "a draft", "made ready"));
-        }
-        step(&mut *session, id, State::Ready).await?;
+        made_ready(&mut *session, &entry).await?;
         finish(session, id).await
     }
 
@@ -99,37 +72,8 @@ impl Store {
     /// If it isn't ready, no role is given or one twice, its content or a copy is not what was drafted, or the store cannot be
     /// written.
     pub async fn sign_off(&self, id: i64, roles: &[String], now: Timestamp) -> Result<Entry, StoreError> {
-        if roles.is_empty() || roles.iter().any(|role| role.trim().is_empty()) {
-            return Err(StoreError::Unsaid("a release is signed off in a role; say which"));
-        }
         let mut session = self.back_end.writing().await?;
-        let entries = entry::all(&mut *session).await?;
-        let entry = entries.iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })?;
-        if entry.state != State::Ready {
-            return Err(state(entry, "ready", "signed off"));
-        }
-        if content(&mut *session, entry).await?.fingerprint() != entry.fingerprint {
-            return Err(StoreError::Damaged(format!("{} is not what was drafted", entry.name())));
-        }
-        if let Some(fault) = copies::faults(&mut *session, entry, &mut BTreeMap::new()).await?.pop() {
-            return Err(StoreError::Damaged(fault));
-        }
-        let sign_offs: Vec<SignOff> =
-            roles.iter().map(|role| SignOff { role: role.clone(), at: now }).collect();
-        let last = entries
-            .iter()
-            .filter(|other| other.scorecard == entry.scorecard)
-            .max_by_key(|other| other.link)
-            .filter(|last| last.link.is_some());
-        let previous = last.and_then(|last| last.seal.clone());
-        let link = last.and_then(|last| last.link).unwrap_or_default() + 1;
-        let sealing = Sealing {
-            seal: seal(previous.as_deref(), &entry.fingerprint, &sign_offs),
-            sign_offs,
-            previous,
-            link,
-        };
-        sealed(&mut *session, id, sealing).await?;
+        signed_off(&mut *session, id, roles, now).await?;
         finish(session, id).await
     }
 
@@ -142,13 +86,7 @@ impl Store {
     pub async fn publish(&self, id: i64, at: Timestamp, now: Timestamp) -> Result<Entry, StoreError> {
         let mut session = self.back_end.writing().await?;
         let entry = entry::one(&mut *session, id).await?;
-        if entry.state != State::SignedOff {
-            return Err(state(&entry, "signed off", "published"));
-        }
-        session.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![id.into(), kept(at)]).await?;
-        if at <= now {
-            published(&mut *session, &entry, now).await?;
-        }
+        to_be_published(&mut *session, &entry, at, now).await?;
         finish(session, id).await
     }
 
@@ -187,15 +125,9 @@ impl Store {
         content: Content,
         now: Timestamp,
     ) -> Result<Entry, StoreError> {
-        if reason.trim().is_empty() {
-            return Err(StoreError::Unsaid("a release is withdrawn for a reason; say which"));
-        }
         let mut session = self.back_end.writing().await?;
         let entry = entry::one(&mut *session, id).await?;
-        if entry.seal.is_none() || entry.state == State::Withdrawn {
-            return Err(state(&entry, "signed off or published", "withdrawn"));
-        }
-        withdrawn(&mut *session, id, reason, content, now).await?;
+        taken_back(&mut *session, &entry, reason, content, now).await?;
         finish(session, id).await
     }
 
@@ -261,10 +193,124 @@ fn state(entry: &Entry, wanted: &'static str, what: &'static str) -> StoreError 
     StoreError::State { id: entry.id, state: entry.state, wanted, what }
 }
 
-async fn finish(mut session: Box<dyn Session>, id: i64) -> Result<Entry, StoreError> {
+pub(crate) async fn finish(mut session: Box<dyn Session>, id: i64) -> Result<Entry, StoreError> {
     let entry = entry::one(&mut *session, id).await?;
     session.commit().await?;
     Ok(entry)
+}
+
+/// Takes a draft in, in the place of one that is there; the id that it gets.
+pub(crate) async fn drafted(
+    session: &mut dyn Session,
+    release: &Release,
+    copies: &[AudienceCopy],
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    let encoded = release.encode();
+    let heading = &release.heading;
+    let before = entry::all(session).await?.into_iter().find(|entry| {
+        entry.scorecard == heading.scorecard
+            && entry.data_month == heading.data_month
+            && entry.number == heading.number
+    });
+    if let Some(before) = before {
+        if before.seal.is_some() {
+            return Err(state(&before, "a draft", "drafted again"));
+        }
+        session.run("DELETE FROM release WHERE id = $1", vec![before.id.into()]).await?;
+    }
+    let new = New {
+        scorecard: &heading.scorecard,
+        data_month: heading.data_month,
+        number: heading.number,
+        drafted_at: now,
+        fingerprint: encoded.fingerprint(),
+    };
+    let id = insert(session, &new, &encoded).await?;
+    copies::add(session, id, copies).await?;
+    copies::forget(session).await?;
+    Ok(id)
+}
+
+/// Makes a draft ready.
+pub(crate) async fn made_ready(session: &mut dyn Session, entry: &Entry) -> Result<(), StoreError> {
+    if entry.state != State::Draft {
+        return Err(state(entry, "a draft", "made ready"));
+    }
+    step(session, entry.id, State::Ready).await
+}
+
+/// Signs a release off.
+pub(crate) async fn signed_off(
+    session: &mut dyn Session,
+    id: i64,
+    roles: &[String],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if roles.is_empty() || roles.iter().any(|role| role.trim().is_empty()) {
+        return Err(StoreError::Unsaid("a release is signed off in a role; say which"));
+    }
+    let entries = entry::all(session).await?;
+    let entry = entries.iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })?;
+    if entry.state != State::Ready {
+        return Err(state(entry, "ready", "signed off"));
+    }
+    if content(session, entry).await?.fingerprint() != entry.fingerprint {
+        return Err(StoreError::Damaged(format!("{} is not what was drafted", entry.name())));
+    }
+    if let Some(fault) = copies::faults(session, entry, &mut BTreeMap::new()).await?.pop() {
+        return Err(StoreError::Damaged(fault));
+    }
+    let sign_offs: Vec<SignOff> = roles.iter().map(|role| SignOff { role: role.clone(), at: now }).collect();
+    let last = entries
+        .iter()
+        .filter(|other| other.scorecard == entry.scorecard)
+        .max_by_key(|other| other.link)
+        .filter(|last| last.link.is_some());
+    let previous = last.and_then(|last| last.seal.clone());
+    let copies = copies::fingerprints(session, id).await?;
+    let link = last.and_then(|last| last.link).unwrap_or_default() + 1;
+    let sealing = Sealing {
+        seal: seal(previous.as_deref(), &entry.fingerprint, &copies, &sign_offs),
+        sign_offs,
+        previous,
+        link,
+    };
+    sealed(session, id, sealing).await
+}
+
+/// Sets when a release is published, and publishes it if that is now.
+pub(crate) async fn to_be_published(
+    session: &mut dyn Session,
+    entry: &Entry,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if entry.state != State::SignedOff {
+        return Err(state(entry, "signed off", "published"));
+    }
+    session.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![entry.id.into(), kept(at)]).await?;
+    if at <= now {
+        published(session, entry, now).await?;
+    }
+    Ok(())
+}
+
+/// Takes a release back.
+pub(crate) async fn taken_back(
+    session: &mut dyn Session,
+    entry: &Entry,
+    reason: &str,
+    content: Content,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if reason.trim().is_empty() {
+        return Err(StoreError::Unsaid("a release is withdrawn for a reason; say which"));
+    }
+    if entry.seal.is_none() || entry.state == State::Withdrawn {
+        return Err(state(entry, "signed off or published", "withdrawn"));
+    }
+    withdrawn(session, entry.id, reason, content, now).await
 }
 
 pub(crate) async fn insert(

@@ -14,6 +14,7 @@ pub(crate) fn sqlite() -> Migrator {
         ("copies", include_str!("../migrations/sqlite/5_copies.sql")),
         ("commentary", include_str!("../migrations/sqlite/6_commentary.sql")),
         ("register", include_str!("../migrations/sqlite/7_register.sql")),
+        ("month", include_str!("../migrations/sqlite/8_month.sql")),
     ])
 }
 
@@ -27,6 +28,7 @@ pub(crate) fn postgres() -> Migrator {
         ("copies", include_str!("../migrations/postgres/5_copies.sql")),
         ("commentary", include_str!("../migrations/postgres/6_commentary.sql")),
         ("register", include_str!("../migrations/postgres/7_register.sql")),
+        ("month", include_str!("../migrations/postgres/8_month.sql")),
     ])
 }
 

@@ -61,7 +61,8 @@ impl Store {
                 }
                 found.faults.extend(copies::faults(&mut *session, entry, &mut known).await?);
             }
-            found.follow(entry);
+            let copies = copies::fingerprints(&mut *session, entry.id).await?;
+            found.follow(entry, &copies);
         }
         let log = audit::verified(&mut *session).await?;
         found.audit = log.end;
@@ -72,7 +73,7 @@ impl Store {
 
 impl Verification {
     /// One step along a chain.
-    fn follow(&mut self, entry: &Entry) {
+    fn follow(&mut self, entry: &Entry, copies: &BTreeMap<String, String>) {
         let (Some(link), Some(kept)) = (entry.link, entry.seal.as_ref()) else { return };
         let end = self.ends.get(&entry.scorecard);
         let (last, before) = end.map_or((0, None), |end| (end.links, Some(end.seal.clone())));
@@ -81,8 +82,9 @@ impl Verification {
         } else if entry.previous != before {
             self.faults.push(format!("{}: it does not follow the release before it", entry.name()));
         }
-        if seal(entry.previous.as_deref(), &entry.fingerprint, &entry.sign_offs) != *kept {
-            self.faults.push(format!("{}: its seal is not that of its content and sign-offs", entry.name()));
+        if seal(entry.previous.as_deref(), &entry.fingerprint, copies, &entry.sign_offs) != *kept {
+            let what = "its seal is not that of its content, copies and sign-offs";
+            self.faults.push(format!("{}: {what}", entry.name()));
         }
         self.ends.insert(entry.scorecard.clone(), ChainEnd { links: link, seal: kept.clone() });
     }

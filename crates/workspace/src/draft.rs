@@ -4,6 +4,7 @@ use framework::{Folder, Framework, ScorecardId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use periods::Month;
+use permissions::Actor;
 use publish::LogoFile;
 use releases::{Disagreement, Release, Request, disagreements};
 use store::{Entry, State, Store, StoreError};
@@ -28,6 +29,8 @@ pub struct Draft<'a> {
     pub reason: Option<&'a str>,
     /// The logo that the framework names.
     pub logo: Option<&'a LogoFile>,
+    /// Who drafts it; nobody where whoever has the store itself does.
+    pub by: Option<&'a Actor>,
 }
 
 /// Why nothing was drafted.
@@ -93,7 +96,10 @@ pub async fn draft(
         }
     }
     let copies = copies(store, draft, &framework, on_part).await?;
-    Ok(store.draft_with_copies(&release, &copies, now).await?)
+    Ok(match draft.by {
+        Some(actor) => store.draft_by(actor, &release, &copies, now).await?,
+        None => store.draft_with_copies(&release, &copies, now).await?,
+    })
 }
 
 /// A second release of a status, and one that contradicts another scorecard of its month, are made for a reason.

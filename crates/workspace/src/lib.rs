@@ -3,7 +3,8 @@
 //! A folder is [`Compiled`], follows what earlier releases said, and becomes an [`Input`] with everything that is wrong
 //! with it. A [`Drawing`] is an edition drawn for one audience in every format, and [`Output`] the folder that such
 //! files take the place of. [`draft()`] freezes an edition in a store of releases with the copies that everybody gets of
-//! it, or says why not. Where a store has texts, they stand in the place of the folder's.
+//! it, or says why not. Where a store has texts, they stand in the place of the folder's. [`records`] explains a measured
+//! figure down to the records behind it.
 //!
 //! Nothing here prints, and nothing knows a terminal or a browser: what goes wrong is a typed error, and progress is
 //! told to whoever draws.
@@ -14,6 +15,7 @@ mod draft;
 mod draw;
 mod input;
 mod output;
+pub mod records;
 mod reported;
 mod texts;
 

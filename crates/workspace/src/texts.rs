@@ -6,7 +6,7 @@ use framework::{
 };
 use jiff::civil::Date;
 use periods::Month;
-use publish::{RequiredText, required_texts};
+use publish::RequiredText;
 use store::{FiledText, KeptText, TextKey, TextState};
 
 /// A text that an edition needs, and how far it has come.
@@ -18,6 +18,8 @@ pub struct AwaitedText {
     pub key: TextKey,
     /// How far it has come; nothing of it is there otherwise.
     pub state: Option<TextState>,
+    /// The account that wrote it last, where one did.
+    pub author: Option<i64>,
     /// The day by which it is due, where the calendar says.
     pub due: Option<Date>,
 }
@@ -55,26 +57,34 @@ pub fn text_key(
     }
 }
 
-/// Every text that an edition needs, with how far it has come among those of a store.
+/// The texts that an edition needs, with how far each has come among those of a store.
 #[must_use]
 pub fn awaited_texts(
     framework: &Framework,
     scorecard: ScorecardId,
     data_month: Month,
+    required: &[RequiredText],
     texts: &[KeptText],
 ) -> Vec<AwaitedText> {
     let due = framework.commentary_due(scorecard, data_month);
-    let awaited = |required: RequiredText| {
+    let awaited = |required: &RequiredText| {
+        let required = required.clone();
         let subject = TextSubject {
             indicator: Some(required.indicator),
             place: Some(required.place),
             ..TextSubject::default()
         };
         let key = text_key(framework, scorecard, data_month, required.kind, &subject);
-        let state = texts.iter().find(|text| text.key == key).map(KeptText::state);
-        AwaitedText { required, key, state, due }
+        let kept = texts.iter().find(|text| text.key == key);
+        AwaitedText {
+            state: kept.map(KeptText::state),
+            author: kept.and_then(|text| text.latest.by.account),
+            required,
+            key,
+            due,
+        }
     };
-    required_texts(framework, scorecard, data_month).into_iter().map(awaited).collect()
+    required.iter().map(awaited).collect()
 }
 
 /// Puts the approved texts of a store in the place of those that the folder has about an edition. Once the day by which

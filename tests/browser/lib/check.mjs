@@ -13,7 +13,8 @@ import { openSite } from "./site.mjs";
 const WORKERS = 2;
 const WIDTHS = [1280, 768, 360];
 const DESKTOP = { width: 1280, scheme: "light" };
-const MODES = [DESKTOP, { width: 1280, scheme: "dark" }, { width: 360, scheme: "light" }, { width: 360, scheme: "dark" }];
+/** The modes in which a template is checked. */
+export const MODES = [DESKTOP, { width: 1280, scheme: "dark" }, { width: 360, scheme: "light" }, { width: 360, scheme: "dark" }];
 // The keyboard meets both widths and both schemes in two of the modes.
 const KEYBOARD_MODES = [DESKTOP, MODES[3]];
 const inside = ["inside.js", "inside-contrast.js"].map((file) => readFileSync(new URL(file, import.meta.url), "utf8")).join("\n");
@@ -133,8 +134,8 @@ async function checkOnce(task, tabs, facts, record) {
   await tabs.withScript.setViewportSize(viewport(DESKTOP.width));
 }
 
-// One page in all its modes. `record(mode, faults)` counts each check.
-async function checkPage(task, tabs, facts, record, review) {
+/** One page in all its modes. `record(mode, faults)` counts each check. */
+export async function checkPage(task, tabs, facts, record, review) {
   for (const mode of task.modes) {
     const name = nameOf(mode);
     const said = [];
@@ -154,7 +155,8 @@ async function checkPage(task, tabs, facts, record, review) {
   }
 }
 
-async function openTabs(browser) {
+/** A tab with scripts and axe, and one without scripts. */
+export async function openTabs(browser) {
   const withScript = await browser.newContext(CONTEXT);
   await addAxe(withScript);
   const withoutScript = await browser.newContext({ ...CONTEXT, javaScriptEnabled: false });

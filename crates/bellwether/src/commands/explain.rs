@@ -6,247 +6,205 @@ use std::io::Write as _;
 use std::path::Path;
 
 use extracts::Snapshot;
-use framework::{Contracts, Framework, IndicatorId, PlaceId, SeriesKey};
 use jiff::Zoned;
-use measures::{Explanation, History, Input, Record, Resources, Settings, difference};
-use periods::{Period, day_in_words};
+use measures::{Explanation, Record, Resources, difference};
+use periods::day_in_words;
+use store::{Address, Opening};
+use workspace::records::{
+    Asked, Listing, amounts_in_words, counts_in_words, days_in_words, folder, reading_in_words, served_at,
+};
 
 use crate::Outcome;
+use crate::archive;
 use crate::arguments::{Explain, Format};
 use crate::input;
 use crate::output::{Failure, Rows, tell, write};
 use crate::records;
 
-/// What is explained, and from what.
-struct Asked<'a> {
-    framework: &'a Framework,
-    contracts: &'a Contracts,
-    snapshot: &'a Snapshot,
-    figure: (IndicatorId, PlaceId, Period),
-}
-
 pub(crate) fn run(arguments: &Explain) -> Outcome {
+    if arguments.records {
+        refuse_if_served(arguments)?;
+    }
     let (framework, contracts) = input::read(&arguments.folder)?.with_contracts()?;
     let indicator = records::indicator(&framework, &arguments.indicator)?;
     let place = records::place(&framework, &arguments.place)?;
     let snapshot = records::snapshot(&arguments.folder, arguments.snapshot.as_deref())?;
-    snapshot.verify().map_err(Failure::input)?;
     let asked = Asked {
         framework: &framework,
         contracts: &contracts,
         snapshot: &snapshot,
-        figure: (indicator, place, arguments.period),
+        indicator,
+        place,
+        period: arguments.period,
+        resources: Resources::default(),
     };
-    let explanation = asked.explain(arguments.period)?;
+    snapshot.verify().map_err(Failure::input)?;
+    let explanation = explain(asked)?;
     if let (true, Some(reason)) = (arguments.records, &arguments.reason) {
         note(&arguments.folder, arguments, &snapshot, reason)?;
     }
-    let says = asked.says(&explanation, arguments)?;
-    if arguments.records {
-        let restricted = restricted(&snapshot)?;
-        let list = listed(&explanation.records, &restricted);
-        if arguments.format == Format::Text {
-            write(&says)?;
-            write("\n")?;
-        } else {
-            tell(&says);
+    if !arguments.records {
+        return write(&says(asked, &explanation, None, arguments)?);
+    }
+    let listing = listing(asked, &explanation)?;
+    let says = says(asked, &explanation, Some(&listing), arguments)?;
+    if arguments.format == Format::Text {
+        write(&says)?;
+        write("\n")?;
+    } else {
+        tell(&says);
+    }
+    list_rows(&listing).print(arguments.format)?;
+    if listing.restricted > 0 {
+        tell(&format!("{} counted and not listed: restricted", input::count(listing.restricted, "record")));
+    }
+    Ok(())
+}
+
+/// Where a folder is served, records are looked at in the service alone: it asks who may, and its log cannot be changed.
+fn refuse_if_served(arguments: &Explain) -> Outcome {
+    let Explain { indicator, place, period, .. } = arguments;
+    let path = format!("/records/{indicator}/{place}/{period}");
+    let instead = match served_at(&arguments.folder) {
+        Some(url) => format!("{url}{path}"),
+        None if has_accounts(&arguments.folder)? => format!("{path} of the service"),
+        None => return Ok(()),
+    };
+    Err(Failure::Call(format!(
+        "this folder is served, and its records are listed in the service alone, which knows who may look and writes \
+         each look to its audit log; look at {instead}"
+    )))
+}
+
+fn has_accounts(folder: &Path) -> Result<bool, Failure> {
+    let address = Address::in_folder(folder);
+    match &address {
+        Address::File(path) if path.exists() => {
+            archive::with(&address, Opening::Existing, async |store| store.has_accounts().await)
         }
-        let hidden = explanation.records.len() - list.len();
-        list_rows(&list).print(arguments.format)?;
-        if hidden > 0 {
-            tell(&format!("{} counted and not listed: restricted", input::count(hidden, "record")));
-        }
+        _ => Ok(false),
+    }
+}
+
+fn explain(asked: Asked<'_>) -> Result<Explanation, Failure> {
+    asked.explain().map_err(|error| records::failed(&error))
+}
+
+fn listing(asked: Asked<'_>, explanation: &Explanation) -> Result<Listing, Failure> {
+    asked.listing(explanation).map_err(|error| records::failed(&error))
+}
+
+/// Everything that is said beside the list of records.
+fn says(
+    asked: Asked<'_>,
+    explanation: &Explanation,
+    listing: Option<&Listing>,
+    arguments: &Explain,
+) -> Result<String, Failure> {
+    let Asked { framework, place, period, snapshot, .. } = asked;
+    let (indicator, rules) = (framework.indicator(asked.indicator), asked.rules());
+    let measurement = records::measure(framework, &asked.input(), &asked.settings())?;
+    let figure = asked
+        .figure(&measurement)
+        .ok_or_else(|| Failure::Call(format!("`{}` has no figure for {}", indicator.id, period.words())))?;
+    let mut lines = vec![
+        format!("{} {}", indicator.code, rules.title).trim().to_owned(),
+        format!("{}, {}, {}", framework.place(place).name, period.words(), rules.basis().words()),
+        String::new(),
+    ];
+    let mut say = |name: &str, text: String| lines.push(format!("{name:<12}{text}"));
+    say("Figure", reading_in_words(rules, &figure.reading));
+    let scorecard = input::scorecard(framework, None).unwrap_or(None);
+    let rating = asked.assessed(scorecard, &figure.reading, |assessment| {
+        let rating = assessment.rating.as_ref().map_or("none", |rating| rating.token());
+        format!("{rating}: {}", assessment.reason)
+    });
+    say("Rating", rating);
+    if let Some(imported) = framework.series(&asked.series()).and_then(|series| series.get(&period)) {
+        let same = if imported.reading == figure.reading { "the same" } else { "another" };
+        say("Imported", format!("{}, {same}", reading_in_words(rules, &imported.reading)));
+    }
+    say("Definition", rules.definition.clone().unwrap_or_else(|| "none is written".to_owned()));
+    let version = asked.version().map_or_else(
+        || "the first".to_owned(),
+        |version| format!("since {}: {}", version.from.words(), version.change),
+    );
+    say("Version", version);
+    if let Some(days) = explanation.days {
+        say("Counts", days_in_words(days));
+    }
+    for facts in &explanation.facts {
+        say("Query", format!("facts/{}.sql", facts.name));
+    }
+    say("Extract", records::describe(snapshot));
+    say("Hash", snapshot.manifest.hash.clone());
+    say("Records", amounts_in_words(&explanation.records));
+    say_changes(asked, explanation, listing, arguments, &mut say)?;
+    for facts in &explanation.facts {
+        lines.push(format!("\nfacts/{}.sql\n\n{}", facts.name, facts.query.trim_end()));
+    }
+    Ok(format!("{}\n", lines.join("\n")))
+}
+
+/// What entered and left since the period before, and since the extract before.
+fn say_changes(
+    asked: Asked<'_>,
+    explanation: &Explanation,
+    listed: Option<&Listing>,
+    arguments: &Explain,
+    say: &mut dyn FnMut(&str, String),
+) -> Outcome {
+    let Asked { period, snapshot, .. } = asked;
+    if let Some(earlier) = period.previous() {
+        let before = explain(Asked { period: earlier, ..asked })?;
+        let (entered, left) = difference(&before, explanation);
+        say("Since", format!("{}: {} entered, {} left", earlier.words(), entered.len(), left.len()));
+    }
+    let snapshots = extracts::snapshots(&folder(&arguments.folder));
+    let previous = snapshots.iter().rfind(|other| other.manifest.taken < snapshot.manifest.taken);
+    let Some(previous) = previous else { return Ok(()) };
+    // An extract taken before the period was over is no earlier word on it.
+    if previous.manifest.taken <= period.last_month().last_day() {
         return Ok(());
     }
-    write(&says)
-}
-
-impl Asked<'_> {
-    fn settings(&self, period: Period) -> Settings {
-        Settings {
-            first: period.last_month(),
-            last: period.last_month(),
-            until: self.snapshot.manifest.taken,
-            indicators: Some(vec![self.figure.0]),
-            everywhere: true,
-            history: History::AsThen,
-            complete_from: self.snapshot.manifest.complete_from,
-            resources: Resources::default(),
-        }
-    }
-
-    fn explain(&self, period: Period) -> Result<Explanation, Failure> {
-        let input = Input::of(self.contracts, Some(self.snapshot));
-        let (indicator, place, _) = self.figure;
-        measures::explain(self.framework, &input, &self.settings(period), (indicator, place, period))
-            .map_err(|error| records::failed(&error))
-    }
-
-    /// Everything that is said beside the list of records.
-    fn says(&self, explanation: &Explanation, arguments: &Explain) -> Result<String, Failure> {
-        let (id, place, period) = self.figure;
-        let framework = self.framework;
-        let indicator = framework.indicator(id);
-        let rules = framework.rules(id, place, &period);
-        let input = Input::of(self.contracts, Some(self.snapshot));
-        let measurement = records::measure(framework, &input, &self.settings(period))?;
-        let series = SeriesKey::own(id, place);
-        let figure = measurement
-            .figures
-            .iter()
-            .find(|figure| figure.series == series && figure.period == period)
-            .ok_or_else(|| {
-                Failure::Call(format!("`{}` has no figure for {}", indicator.id, period.words()))
-            })?;
-        let mut lines = vec![
-            format!("{} {}", indicator.code, rules.title).trim().to_owned(),
-            format!("{}, {}, {}", framework.place(place).name, period.words(), rules.basis().words()),
-            String::new(),
-        ];
-        let mut say = |name: &str, text: String| lines.push(format!("{name:<12}{text}"));
-        say("Figure", in_words(rules, &figure.reading));
-        let mut measured = framework.clone();
-        measured.put_measured(series, period, figure.reading.clone());
-        let scorecard = input::scorecard(framework, None).unwrap_or(None);
-        let assessment = assess::assess(&measured, scorecard, series, period);
-        let rating = assessment.rating.as_ref().map_or("none", |rating| rating.token());
-        say("Rating", format!("{rating}: {}", assessment.reason));
-        if let Some(imported) = framework.series(&series).and_then(|series| series.get(&period)) {
-            let same = if imported.reading == figure.reading { "the same" } else { "another" };
-            say("Imported", format!("{}, {same}", in_words(rules, &imported.reading)));
-        }
-        say("Definition", rules.definition.clone().unwrap_or_else(|| "none is written".to_owned()));
-        let version = indicator.versions.iter().rfind(|version| version.from <= period.last_month());
-        say(
-            "Version",
-            version.map_or_else(
-                || "the first".to_owned(),
-                |version| format!("since {}: {}", version.from.words(), version.change),
-            ),
-        );
-        if let Some((first, last)) = explanation.days {
-            let days = if first == last {
-                day_in_words(last)
-            } else {
-                format!("{} to {}", day_in_words(first), day_in_words(last))
-            };
-            say("Counts", days);
-        }
-        for (name, _) in &explanation.facts {
-            say("Query", format!("facts/{name}.sql"));
-        }
-        say("Extract", records::describe(self.snapshot));
-        say("Hash", self.snapshot.manifest.hash.clone());
-        let above = explanation.records.iter().filter(|record| record.in_numerator).count();
-        let below = explanation.records.iter().filter(|record| record.in_denominator).count();
-        say(
-            "Records",
-            if below == 0 {
-                format!("{above} counted")
-            } else {
-                format!("{below} below the line, {above} above it")
-            },
-        );
-        self.say_changes(explanation, arguments, &mut say)?;
-        for (name, query) in &explanation.facts {
-            lines.push(format!("\nfacts/{name}.sql\n\n{}", query.trim_end()));
-        }
-        Ok(format!("{}\n", lines.join("\n")))
-    }
-
-    /// What entered and left since the period before, and since the extract before.
-    fn say_changes(
-        &self,
-        explanation: &Explanation,
-        arguments: &Explain,
-        say: &mut dyn FnMut(&str, String),
-    ) -> Result<(), Failure> {
-        let (.., period) = self.figure;
-        let restricted = restricted(self.snapshot)?;
-        if let Some(earlier) = period.previous() {
-            let before = self.explain(earlier)?;
-            let (entered, left) = difference(&before, explanation);
-            say("Since", format!("{}: {} entered, {} left", earlier.words(), entered.len(), left.len()));
-        }
-        let store = records::store(&arguments.folder);
-        let snapshots = extracts::snapshots(&store);
-        let previous = snapshots.iter().rfind(|other| other.manifest.taken < self.snapshot.manifest.taken);
-        let Some(previous) = previous else { return Ok(()) };
-        // An extract taken before the period was over is no earlier word on it.
-        if previous.manifest.taken <= period.last_month().last_day() {
-            return Ok(());
-        }
-        let before = Asked { snapshot: previous, ..*self }.explain(period)?;
-        let (entered, left) = difference(&before, explanation);
-        say(
-            "Since",
-            format!(
-                "the extract taken {}: {} entered, {} left",
-                day_in_words(previous.manifest.taken),
-                entered.len(),
-                left.len()
-            ),
-        );
-        if arguments.records {
-            for (word, changed) in [("Entered", entered), ("Left", left)] {
-                let ids: Vec<&str> = changed
-                    .into_iter()
-                    .filter(|record| !is_restricted(record, &restricted))
-                    .map(|record| record.record.as_str())
-                    .collect();
-                if !ids.is_empty() {
-                    say(word, ids.join(", "));
-                }
+    let earlier = Asked { snapshot: previous, ..asked };
+    let before = explain(earlier)?;
+    let (entered, left) = difference(&before, explanation);
+    say(
+        "Since",
+        format!(
+            "the extract taken {}: {} entered, {} left",
+            day_in_words(previous.manifest.taken),
+            entered.len(),
+            left.len()
+        ),
+    );
+    if let Some(listed) = listed {
+        let listed_before = listing(earlier, &before)?;
+        for (word, changed, listed) in [("Entered", entered, listed), ("Left", left, &listed_before)] {
+            let known: BTreeSet<&Record> = listed.records.iter().map(|listed| &listed.record).collect();
+            let ids: Vec<&str> = changed
+                .into_iter()
+                .filter(|record| known.contains(record))
+                .map(|record| record.record.as_str())
+                .collect();
+            if !ids.is_empty() {
+                say(word, ids.join(", "));
             }
         }
-        Ok(())
     }
-}
-
-fn in_words(rules: &framework::Rules, reading: &figures::Reading) -> String {
-    let Some(value) = reading.value() else {
-        return reading.absence().map_or("", figures::Absence::words).to_lowercase();
-    };
-    let printed = rules.unit.with_unit(&value.number().grouped(rules.decimals));
-    match (value.numerator(), value.denominator()) {
-        (Some(above), Some(below)) => {
-            let amount = |number: &figures::Number| number.grouped(number.decimals_needed(0, 2));
-            format!("{printed} ({} of {})", amount(above), amount(below))
-        }
-        _ => printed,
-    }
-}
-
-/// The people who are counted and never listed.
-fn restricted(snapshot: &Snapshot) -> Result<BTreeSet<String>, Failure> {
-    match snapshot.table("restricted_people") {
-        Some(path) => measures::column(&path, "person_id").map_err(|error| records::failed(&error)),
-        None => Ok(BTreeSet::new()),
-    }
-}
-
-fn is_restricted(record: &Record, restricted: &BTreeSet<String>) -> bool {
-    record.person.as_ref().is_some_and(|person| restricted.contains(person))
+    Ok(())
 }
 
 /// The records that may be listed: those that don't count above the line first.
-fn listed<'a>(records: &'a [Record], restricted: &BTreeSet<String>) -> Vec<&'a Record> {
-    let mut list: Vec<&Record> = records.iter().filter(|record| !is_restricted(record, restricted)).collect();
-    list.sort_by_key(|record| (record.in_numerator, std::cmp::Reverse(record.days_over), &record.record));
-    list
-}
-
-fn list_rows(records: &[&Record]) -> Rows {
+fn list_rows(listing: &Listing) -> Rows {
+    let mut records: Vec<&Record> = listing.records.iter().map(|listed| &listed.record).collect();
+    records.sort_by_key(|record| (record.in_numerator, std::cmp::Reverse(record.days_over), &record.record));
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows = records.iter().map(|record| {
-        let counts = match (record.in_numerator, record.in_denominator) {
-            (true, true) => "above and below the line",
-            (true, false) => "counted",
-            (false, _) => "below the line only",
-        };
+    let rows = records.into_iter().map(|record| {
         vec![
             record.record.clone(),
-            counts.to_owned(),
+            counts_in_words(record).to_owned(),
             if record.unallocated {
                 "unallocated".to_owned()
             } else {
@@ -261,11 +219,16 @@ fn list_rows(records: &[&Record]) -> Rows {
 }
 
 /// Notes who looked at records, when and why, in the folder of records.
-fn note(folder: &Path, arguments: &Explain, snapshot: &Snapshot, reason: &str) -> Result<(), Failure> {
+fn note(
+    framework_folder: &Path,
+    arguments: &Explain,
+    snapshot: &Snapshot,
+    reason: &str,
+) -> Result<(), Failure> {
     if reason.trim().is_empty() {
         return Err(Failure::Call("say why the records are looked at: --reason \"…\"".to_owned()));
     }
-    let path = records::store(folder).join("looked-at.csv");
+    let path = folder(framework_folder).join("looked-at.csv");
     let is_new = !path.exists();
     let file = OpenOptions::new().create(true).append(true).open(&path);
     let mut file =

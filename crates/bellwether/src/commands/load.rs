@@ -40,7 +40,7 @@ pub(crate) fn take_in(arguments: &Load) -> Result<Result<Loaded, LoadError>, Fai
         complete_from: arguments.complete_from,
         places: framework.places.iter().map(|place| place.slug.clone()).collect(),
     };
-    let store = records::store(&arguments.folder);
+    let store = workspace::records::folder(&arguments.folder);
     let bar = ProgressBar::new(0).with_style(
         ProgressStyle::with_template("loading {bar:24} table {pos} of {len}  {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),

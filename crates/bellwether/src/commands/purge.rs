@@ -7,12 +7,11 @@ use crate::Outcome;
 use crate::arguments::Purge;
 use crate::input;
 use crate::output::{Failure, Rows, tell};
-use crate::records;
 
 pub(crate) fn run(arguments: &Purge) -> Outcome {
     let (_, contracts) = input::read(&arguments.folder)?.with_contracts()?;
     let today = arguments.today.unwrap_or_else(|| Zoned::now().date());
-    let store = records::store(&arguments.folder);
+    let store = workspace::records::folder(&arguments.folder);
     let expired = extracts::purge(&store, &contracts, today, !arguments.remove).map_err(Failure::input)?;
     if expired.is_empty() {
         tell("no snapshot is past its retention");

@@ -52,6 +52,7 @@ fn draft(arguments: &ReleaseDraft) -> Outcome {
         data_month,
         reason: arguments.reason.as_deref(),
         logo: logo.as_ref(),
+        by: None,
     };
     let progress = ProgressBar::new_spinner();
     progress.enable_steady_tick(Duration::from_millis(200));

@@ -77,11 +77,14 @@ async fn serve(settings: Settings, folder: &Path, input: workspace::Input, addre
     })?;
     let settings = settings.listening_on(listener.local_addr()?);
     let url = settings.url.clone();
+    if let Err(error) = workspace::records::leave_word(folder, &url) {
+        tell(&format!("the other commands cannot be told that this folder is served: {error}"));
+    }
     let has_accounts = store.has_accounts().await.map_err(|error| Failure::caused(&error))?;
     let name = input.framework.as_ref().map(|framework| framework.name.clone()).unwrap_or_default();
     let clock = Arc::new(Timestamp::now);
     let app = App::new(Parts { settings, store, folder: folder.to_owned(), input, clock })
-    .map_err(Failure::input)?;
+        .map_err(Failure::input)?;
     if !has_accounts {
         tell(&format!("there is no account yet; make the first at {}", app.first_link()));
     }

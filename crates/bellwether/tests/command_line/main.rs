@@ -14,6 +14,7 @@ mod released_before;
 mod releases;
 mod returns;
 mod serve;
+mod serve_kills;
 mod specimens;
 mod year;
 mod year_end;

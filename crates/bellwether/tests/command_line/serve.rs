@@ -10,13 +10,13 @@ use std::process::{Child, Command, Stdio};
 use crate::person::{bellwether, run, stderr};
 
 /// A service that listens, and what it said.
-struct Running {
-    service: Child,
+pub(crate) struct Running {
+    pub(crate) service: Child,
     said: Vec<String>,
-    address: String,
+    pub(crate) address: String,
 }
 
-fn start(folder: &Path, options: &[&str]) -> Running {
+pub(crate) fn start(folder: &Path, options: &[&str]) -> Running {
     let mut service = bellwether()
         .args(["serve", folder.to_str().unwrap(), "--listen", "127.0.0.1:0"])
         .args(options)
@@ -56,7 +56,7 @@ impl Running {
     }
 }
 
-fn framework() -> tempfile::TempDir {
+pub(crate) fn framework() -> tempfile::TempDir {
     let parent = tempfile::tempdir().unwrap();
     let made = run(&["new", parent.path().join("northshire").to_str().unwrap()]);
     assert!(made.status.success(), "{}", stderr(&made));
@@ -92,4 +92,59 @@ fn what_is_set_wrongly_is_said_before_anything_is_done() {
     assert!(!folder.join("releases.sqlite").exists());
     let missing = run(&["serve", parent.path().join("nowhere").to_str().unwrap()]);
     assert_eq!(missing.status.code(), Some(2));
+}
+
+/// Asks for the records behind a figure.
+fn explain(folder: &Path, further: &[&str]) -> std::process::Output {
+    let folder = folder.to_str().unwrap();
+    let figure = ["explain", "REFER", "--folder", folder, "--place", "eastvale", "--period", "2023-10"];
+    run(&[&figure[..], further].concat())
+}
+
+const RECORDS: [&str; 3] = ["--records", "--reason", "A test"];
+
+#[test]
+fn records_of_a_folder_that_is_served_are_listed_in_the_service_alone() {
+    let parent = framework();
+    let folder = parent.path().join("northshire");
+    assert!(stderr(&explain(&folder, &RECORDS)).contains("is not measured"), "it may, and there are none");
+    let running = start(&folder, &[]);
+    let address = running.address.clone();
+    let refused = explain(&folder, &RECORDS);
+    assert_eq!(running.stop(), Some(0));
+    for refused in [refused, explain(&folder, &RECORDS)] {
+        assert_eq!(refused.status.code(), Some(2));
+        let said = stderr(&refused);
+        assert!(said.contains(&format!("look at http://{address}/records/REFER/eastvale/2023-10")), "{said}");
+    }
+    assert!(stderr(&explain(&folder, &[])).contains("is not measured"), "what is no record is explained");
+    assert!(!folder.join("records/looked-at.csv").exists());
+    let ignored = std::fs::read_to_string(folder.join("records/.gitignore")).unwrap();
+    assert_eq!(ignored, "*\n", "word of it goes into no version control");
+}
+
+#[test]
+fn records_of_a_folder_whose_store_has_accounts_are_listed_in_the_service_alone() {
+    let parent = framework();
+    let folder = parent.path().join("northshire");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let open = async || {
+        let address = store::Address::in_folder(&folder);
+        store::Store::open(&address, store::Opening::OrNew, std::time::Duration::from_secs(10)).await.unwrap()
+    };
+    runtime.block_on(async { open().await.close().await });
+    assert!(stderr(&explain(&folder, &RECORDS)).contains("is not measured"), "nobody is served yet");
+    runtime.block_on(async {
+        let new = store::NewAccount { name: "first".to_owned(), title: "The first".to_owned() };
+        let store = open().await;
+        store.add_first_administrator(&new, "no hash", jiff::Timestamp::UNIX_EPOCH).await.unwrap();
+        store.close().await;
+    });
+    let refused = explain(&folder, &RECORDS);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("/records/REFER/eastvale/2023-10 of the service"),
+        "{}",
+        stderr(&refused)
+    );
 }

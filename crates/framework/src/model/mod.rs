@@ -364,6 +364,12 @@ impl Framework {
         self.indicators.iter().position(|indicator| indicator.id == id).map(IndicatorId::new)
     }
 
+    /// Whether a word names an indicator, by its id or its code.
+    #[must_use]
+    pub fn names_indicator(&self, word: &str) -> bool {
+        self.indicators.iter().any(|indicator| indicator.id == word || indicator.code == word)
+    }
+
     /// Looks a place up by its slug.
     #[must_use]
     pub fn find_place(&self, slug: &str) -> Option<PlaceId> {
@@ -433,6 +439,11 @@ impl Framework {
     /// All breakdowns in use, the whole cohort first.
     pub fn breakdown_ids(&self) -> impl Iterator<Item = BreakdownId> + use<> {
         (0..self.breakdowns.len()).map(BreakdownId::new)
+    }
+
+    /// The ids of all comparators, in order.
+    pub fn comparator_ids(&self) -> impl Iterator<Item = ComparatorId> + use<> {
+        (0..self.comparators.len()).map(ComparatorId::new)
     }
 
     /// Whether `place` adds to `whole`, directly or through other places.

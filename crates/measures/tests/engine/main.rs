@@ -2,6 +2,7 @@
 
 mod bases;
 mod clocks;
+mod ids;
 mod laws;
 mod northshire;
 mod places;

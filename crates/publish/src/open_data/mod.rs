@@ -26,7 +26,7 @@ const CHECKSUMS: &str = "SHA256SUMS";
 /// The same edition always gives the same bytes.
 pub fn open_data(data: &EditionData) -> Result<Vec<Download>, Refusal> {
     let files = open_data_files(data)?;
-    let path = format!("{}figures.csv", prefix(data));
+    let path = format!("{}figures.csv", prefix(&data.audience));
     let figures = files.iter().find(|file| file.path == path).map(|file| {
         let about = "Every figure with its target, rating, reasons and direction of travel, one row each.";
         Download::new(data, "All figures", about, "figures.csv", file.content.clone())
@@ -48,7 +48,7 @@ pub fn open_data_files(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
         let path = path.to_owned();
         move |source| Refusal::Unwritten { path, source }
     };
-    let prefix = prefix(data);
+    let prefix = prefix(&data.audience);
     let tables = table::tables(data, &prefix);
     let mut files = Vec::new();
     let mut add = |path: String, content: io::Result<Vec<u8>>| -> Result<(), Refusal> {
@@ -69,8 +69,8 @@ pub fn open_data_files(data: &EditionData) -> Result<Vec<SiteFile>, Refusal> {
 }
 
 /// What names of files begin with: the audience, unless that is everybody.
-pub(crate) fn prefix(data: &EditionData) -> String {
-    if data.audience == "public" { String::new() } else { format!("{}-", file_name(&data.audience)) }
+pub(crate) fn prefix(audience: &str) -> String {
+    if audience == "public" { String::new() } else { format!("{}-", file_name(audience)) }
 }
 
 fn archive(files: &[SiteFile]) -> io::Result<Vec<u8>> {

@@ -178,7 +178,9 @@ pub struct RatingView {
 }
 
 impl RatingView {
-    pub(crate) fn new(rating: &Rating) -> Self {
+    /// The tag of a rating.
+    #[must_use]
+    pub fn new(rating: &Rating) -> Self {
         let shade = match rating.colour() {
             Some(BandColour::Red) => Shade::Red,
             Some(BandColour::Amber) => Shade::Amber,

@@ -12,6 +12,7 @@ use super::marks::keys;
 use super::overview::first_place;
 use super::shell::{Shell, shell};
 use super::sources::source_words;
+use super::told::{RestatedFor, restated_of};
 use super::versions::{Difference, differences_of};
 use crate::charts::{DotPlot, Trend};
 use crate::edition::Edition;
@@ -65,6 +66,8 @@ pub struct IndicatorPage {
     pub notes: Vec<String>,
     /// Changes of meaning, the newest first.
     pub versions: Vec<VersionView>,
+    /// The release since which figures were restated, by its data month, and which they are.
+    pub restated: Option<(String, Vec<RestatedFor>)>,
     /// The same indicator shown elsewhere: title and page.
     pub same: Vec<(String, String)>,
 }
@@ -189,8 +192,15 @@ pub(crate) fn indicator(edition: &Edition<'_>, id: IndicatorId) -> IndicatorPage
                 differences: differences_of(edition, id, place, version),
             })
             .collect(),
+        restated: restated(edition, id),
         same: same(edition, id, path),
     }
+}
+
+fn restated(edition: &Edition<'_>, id: IndicatorId) -> Option<(String, Vec<RestatedFor>)> {
+    let since = edition.since()?;
+    let restated = restated_of(edition, &since.difference, id);
+    (!restated.is_empty()).then(|| (since.data_month.words(), restated))
 }
 
 impl IndicatorPage {
@@ -226,6 +236,7 @@ impl IndicatorPage {
             facts: Vec::new(),
             notes: Vec::new(),
             versions: Vec::new(),
+            restated: None,
             same: Vec::new(),
             title,
         }

@@ -53,7 +53,7 @@ pub use sources::{DefinitionsPage, LevelSource, SourceGroup, SourceLine, SourceT
 pub use summary::{BelowLine, CountLine, MovedLine, Summary};
 pub use table::{Block, Heading, Row, Section};
 pub use tiles::{Tile, TileBody, TileNumber, TileTrend, Tiles};
-pub use told::{MovedGroup, MovedOf, MovedPart, MovedRow, Named, Redefined, Told};
+pub use told::{MovedGroup, MovedOf, MovedPart, MovedRow, Named, Redefined, RestatedFor, Told};
 pub use versions::Difference;
 
 pub(crate) use cells::{Line, target};
@@ -69,5 +69,5 @@ pub(crate) use overview::overview;
 pub(crate) use place::place;
 pub(crate) use places::places;
 pub(crate) use report::report;
-pub(crate) use shell::bands;
+pub(crate) use shell::{SUPERSEDED, bands, superseded_by};
 pub(crate) use sources::{definitions, place_of, rules_of, source_words, sources};

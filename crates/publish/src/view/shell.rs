@@ -117,18 +117,24 @@ fn standing(edition: &Edition<'_>, path: &str) -> Option<String> {
     Some(if is_whole { href.clone() } else { relative(path, href) })
 }
 
+/// What pages that are superseded begin with.
+pub(crate) const SUPERSEDED: &str = "Superseded";
+
+pub(crate) fn superseded_by(Superseded { by, published_on, .. }: &Superseded) -> String {
+    match published_on {
+        Some(day) => format!("Release {by}, published on {}, stands in its place.", words::day(*day)),
+        None => format!("Release {by} stands in its place."),
+    }
+}
+
 /// Whose copy it is, and what else every copy of the edition must say.
 pub(crate) fn bands(edition: &Edition<'_>) -> Vec<Band> {
     let framework = edition.framework;
     let mut bands = Vec::new();
     let superseded = edition.compared.and_then(|compared| compared.superseded.as_ref());
-    bands.extend(superseded.map(|Superseded { by, published_on, .. }| Band {
-        heading: "Superseded".to_owned(),
-        text: match published_on {
-            Some(day) => format!("Release {by}, published on {}, stands in its place.", words::day(*day)),
-            None => format!("Release {by} stands in its place."),
-        },
-    }));
+    bands.extend(
+        superseded.map(|superseded| Band { heading: SUPERSEDED.to_owned(), text: superseded_by(superseded) }),
+    );
     if framework.specimen {
         bands.push(Band {
             heading: "Specimen".to_owned(),

@@ -119,6 +119,31 @@ pub struct MovedRow {
 /// A row of an indicator, with what it is sorted by.
 type Found = (IndicatorId, Option<FigureKey>, MovedRow);
 
+/// Figures of an indicator that were restated for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestatedFor {
+    /// Why.
+    pub why: String,
+    /// A row for each figure, in the order of places and periods.
+    pub rows: Vec<MovedRow>,
+}
+
+/// The figures of an indicator that a difference restates, by reason.
+pub(crate) fn restated_of(
+    edition: &Edition<'_>,
+    difference: &releases::Difference,
+    id: IndicatorId,
+) -> Vec<RestatedFor> {
+    let restated = Telling { edition, path: "" }.restated(difference);
+    let of_indicator = |(why, mut found): (Option<String>, Vec<Found>)| {
+        found.retain(|(indicator, ..)| *indicator == id);
+        found.sort_by_key(|(_, key, _)| *key);
+        let rows: Vec<MovedRow> = found.into_iter().map(|(.., row)| row).collect();
+        (!rows.is_empty()).then(|| RestatedFor { why: why.unwrap_or_default(), rows })
+    };
+    restated.into_iter().filter_map(of_indicator).collect()
+}
+
 /// Tells a difference on the page at a path.
 pub(crate) fn told(edition: &Edition<'_>, difference: &releases::Difference, path: &str) -> Told {
     let telling = Telling { edition, path };

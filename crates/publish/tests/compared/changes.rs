@@ -39,6 +39,18 @@ fn a_restated_figure_has_its_old_value_its_new_one_and_its_cause() {
 }
 
 #[test]
+fn the_page_of_an_indicator_lists_what_was_restated_of_it() {
+    let now = council().figure("VISITS,shire,2021-05,81", "VISITS,shire,2021-05,79.5");
+    let site = now.drawn("internal", &now.since(&council()));
+    let page = words(&site["indicators/visits.html"]);
+    let said = "Restated since the release of May 2021 The import was corrected (figures/all.csv) Shire, May 2021: \
+                81.0% 79.5%";
+    assert!(page.contains(said), "{page}");
+    let unchanged = council().drawn("internal", &council().since(&council()));
+    assert!(!words(&unchanged["indicators/visits.html"]).contains("Restated since"));
+}
+
+#[test]
 fn ratings_are_told_apart_by_what_moved() {
     let cases = [
         (

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use publish::{edition_schema, json};
+use publish::{edition_schema, json, json_path};
 use serde_json::Value;
 
 use crate::{EXAMPLES, data_of, states};
@@ -45,6 +45,7 @@ fn every_example_keeps_to_the_schema() {
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(errors, Vec::<String>::new(), "{}", file.path);
         assert_eq!(value["schema"], "bellwether/edition/1");
+        assert_eq!(file.path, json_path(&example.data.scorecard, &example.data.audience));
         assert_eq!(value["audience"], "internal");
         let says_so = |said: &Value| said["heading"] == "Internal copy";
         assert!(value["statements"].as_array().unwrap().iter().any(says_so));

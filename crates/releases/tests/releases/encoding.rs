@@ -1,5 +1,7 @@
 //! The canonical form: one text for one release.
 
+use std::collections::BTreeMap;
+
 use framework::FigureStatus;
 use jiff::Timestamp;
 use releases::{
@@ -126,21 +128,25 @@ fn a_release_of_layout_1_is_compared_with_one_of_today() {
 }
 
 #[test]
-fn a_seal_hangs_on_the_release_before_the_content_and_who_signed_it_off() {
+fn a_seal_hangs_on_the_release_before_the_content_its_copies_and_who_signed_it_off() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let sign_off = |role: &str, text: &str| SignOff { role: role.to_owned(), at: at(text) };
     let one = [sign_off("Director", "2023-11-20T09:00:00Z")];
-    let sealed = seal(None, "c", &one);
+    let (none, copies) = (BTreeMap::new(), BTreeMap::from([("public".to_owned(), "f".to_owned())]));
+    let sealed = seal(None, "c", &none, &one);
     // As `printf '…\n' | sha256sum` says of the line.
     let line = "{\"previous\":null,\"content\":\"c\",\"sign_offs\":[{\"role\":\"Director\",\
                 \"at\":\"2023-11-20T09:00:00Z\"}]}\n";
     assert_eq!(sealed, fingerprint(line));
+    let line = "{\"previous\":null,\"content\":\"c\",\"copies\":{\"public\":\"f\"},\"sign_offs\":[]}\n";
+    assert_eq!(seal(None, "c", &copies, &[]), fingerprint(line));
     for other in [
-        seal(Some("p"), "c", &one),
-        seal(None, "d", &one),
-        seal(None, "c", &[sign_off("Head", "2023-11-20T09:00:00Z")]),
-        seal(None, "c", &[sign_off("Director", "2023-11-20T09:00:01Z")]),
-        seal(None, "c", &[]),
+        seal(Some("p"), "c", &none, &one),
+        seal(None, "d", &none, &one),
+        seal(None, "c", &copies, &one),
+        seal(None, "c", &none, &[sign_off("Head", "2023-11-20T09:00:00Z")]),
+        seal(None, "c", &none, &[sign_off("Director", "2023-11-20T09:00:01Z")]),
+        seal(None, "c", &none, &[]),
     ] {
         assert_ne!(other, sealed);
     }

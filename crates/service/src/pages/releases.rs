@@ -5,8 +5,10 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use jiff::tz::TimeZone;
 use permissions::{Action, Actor, Resource, allowed};
-use store::{Entry, Visible};
+use publish::Superseded;
+use store::{CopyFile, Entry, ShownFile, Visible};
 
 use crate::answers::{self, Problem, page as answer, see_other};
 use crate::app::App;
@@ -93,12 +95,18 @@ async fn show(
     let path = if is_folder { format!("{path}index.html") } else { path.to_owned() };
     let readers = app.settings.readers_audience.as_deref();
     let found = app.store.visible_file(&visitor.actor, readers, release, &path, app.now()).await?;
-    let (file, sha256) = found;
+    let ShownFile { mut file, sha256, standing } = found;
+    let tag = match &standing {
+        Some(standing) => format!("\"{sha256}-{}\"", standing.id),
+        None => format!("\"{sha256}\""),
+    };
+    if let Some(standing) = &standing {
+        file = with_standing(file, standing);
+    }
     // What everybody may read may be kept if it is asked for again first; everything else is kept nowhere.
     if visitor.actor != Actor::Nobody {
         return Ok(answers::file(&file.content_type, file.content));
     }
-    let tag = format!("\"{sha256}\"");
     let has_it = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut response = if has_it {
         StatusCode::NOT_MODIFIED.into_response()
@@ -111,4 +119,20 @@ async fn show(
         said.insert(ETAG, tag);
     }
     Ok(response)
+}
+
+/// A page of a release that is superseded says what stands in its place. Other files are as they were drawn.
+fn with_standing(file: CopyFile, standing: &Entry) -> CopyFile {
+    if !file.content_type.starts_with("text/html") {
+        return file;
+    }
+    let superseded = Superseded {
+        by: standing.number,
+        published_on: standing.published_at.map(|at| at.to_zoned(TimeZone::system()).date()),
+        href: Some(format!("/releases/{}/", standing.id)),
+    };
+    match String::from_utf8(file.content) {
+        Ok(page) => CopyFile { content: superseded.written_on(&page).into_bytes(), ..file },
+        Err(other) => CopyFile { content: other.into_bytes(), ..file },
+    }
 }

@@ -27,9 +27,19 @@ async fn every_answer_is_safe_whatever_it_is() {
     let made = made().await;
     let mut nobody = made.browser();
     let mut governance = made.somebody("governance", &[everywhere(Role::InformationGovernance)]).await;
-    for path in
-        ["/", "/sign-in", "/health", "/nowhere", "/account", "/assets/site.css", "/releases/x/", "/metrics"]
-    {
+    for path in [
+        "/",
+        "/sign-in",
+        "/health",
+        "/nowhere",
+        "/account",
+        "/assets/site.css",
+        "/releases/x/",
+        "/metrics",
+        "/api",
+        "/api/v1/releases",
+        "/api/v1/releases/1",
+    ] {
         is_safe(&nobody.get(path).await, path);
         is_safe(&governance.get(path).await, path);
     }
@@ -56,7 +66,7 @@ async fn pages_have_what_screen_readers_and_keyboards_need() {
     nobody.get("/sign-in").await;
     let wrong = nobody.post("/sign-in", &[("name", "x"), ("password", "y")]).await;
     let mut pages = vec![("wrong", wrong)];
-    for path in ["/", "/account", "/accounts", "/accounts/1", "/account/password"] {
+    for path in ["/", "/account", "/accounts", "/accounts/1", "/account/password", "/api"] {
         pages.push((path, administrator.get(path).await));
     }
     for (path, page) in &pages {

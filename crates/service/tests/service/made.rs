@@ -67,7 +67,7 @@ pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Mad
         settings,
         store: open().await.unwrap(),
         folder: folder.clone(),
-        input: read(folder.clone()).await,
+        input: input(folder.clone()).await,
         clock: Arc::new(move || *shown.lock().unwrap()),
     })
     .unwrap();
@@ -75,8 +75,8 @@ pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Mad
     Made { app, router, store: open().await.unwrap(), folder, clock, _kept: kept }
 }
 
-/// Two districts lie in Northshire.
-async fn read(folder: PathBuf) -> Input {
+/// What a folder says. Two districts lie in Northshire.
+async fn input(folder: PathBuf) -> Input {
     let looked_through = move || Compiled::read(&folder).unwrap().looked_through();
     tokio::task::spawn_blocking(looked_through).await.unwrap()
 }

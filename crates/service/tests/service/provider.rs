@@ -7,9 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use axum::{Form, Json, Router};
+use axum::{Form, Router};
 use data_encoding::BASE64URL_NOPAD;
 use openidconnect::core::{
     CoreIdToken, CoreIdTokenClaims, CoreJsonWebKeySet, CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey,
@@ -98,9 +99,13 @@ impl Provider {
     }
 }
 
-async fn configuration(State(provider): State<Provider>) -> Json<serde_json::Value> {
+fn in_json(answer: &impl serde::Serialize) -> Response {
+    ([(CONTENT_TYPE, "application/json")], serde_json::to_vec(answer).unwrap()).into_response()
+}
+
+async fn configuration(State(provider): State<Provider>) -> Response {
     let at = |path: &str| format!("{}/{path}", provider.issuer);
-    Json(json!({
+    in_json(&json!({
         "issuer": provider.issuer,
         "authorization_endpoint": at("authorize"),
         "token_endpoint": at("token"),
@@ -111,8 +116,8 @@ async fn configuration(State(provider): State<Provider>) -> Json<serde_json::Val
     }))
 }
 
-async fn keys(State(provider): State<Provider>) -> Json<CoreJsonWebKeySet> {
-    Json(CoreJsonWebKeySet::new(vec![provider.signing_key().as_verification_key()]))
+async fn keys(State(provider): State<Provider>) -> Response {
+    in_json(&CoreJsonWebKeySet::new(vec![provider.signing_key().as_verification_key()]))
 }
 
 async fn token(State(provider): State<Provider>, Form(asked): Form<HashMap<String, String>>) -> Response {
@@ -120,7 +125,7 @@ async fn token(State(provider): State<Provider>, Form(asked): Form<HashMap<Strin
     let said = provider.codes.lock().unwrap().remove(&asked["code"]);
     let challenge = BASE64URL_NOPAD.encode(&Sha256::digest(asked["code_verifier"].as_bytes()));
     let Some(said) = said.filter(|said| said.challenge == challenge) else {
-        return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))).into_response();
+        return (StatusCode::BAD_REQUEST, in_json(&json!({"error": "invalid_grant"}))).into_response();
     };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let at = |seconds: u64| {
@@ -138,7 +143,7 @@ async fn token(State(provider): State<Provider>, Form(asked): Form<HashMap<Strin
     .set_nonce(Some(Nonce::new(said.nonce)));
     let algorithm = CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256;
     let id_token = CoreIdToken::new(claims, &provider.signing_key(), algorithm, None, None).unwrap();
-    Json(json!({"access_token": "none", "token_type": "Bearer", "id_token": id_token})).into_response()
+    in_json(&json!({"access_token": "none", "token_type": "Bearer", "id_token": id_token}))
 }
 
 /// An account that the provider knows, by an invitation.

@@ -10,16 +10,25 @@ fn document(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
 }
 
-/// Both documents as they should be.
-fn documents() -> [(PathBuf, String); 2] {
+/// The documents as they should be.
+fn documents() -> [(PathBuf, String); 4] {
     let routes = service::routes();
     let permissions = permissions::document(&service::lines(&routes));
-    let path = document("service.md");
+    [
+        (document("permissions.md"), permissions),
+        with_table("service.md", &service::settings_table()),
+        with_table("api.md", &service::columns_document()),
+        (document("openapi.json"), service::openapi_document()),
+    ]
+}
+
+/// A document with its table.
+fn with_table(name: &str, table: &str) -> (PathBuf, String) {
+    let path = document(name);
     let written = fs::read_to_string(&path).unwrap();
     let (before, rest) = written.split_once(BEGIN).unwrap();
     let (_, after) = rest.split_once(END).unwrap();
-    let service = format!("{before}{BEGIN}\n{}\n{END}{after}", service::settings_table());
-    [(document("permissions.md"), permissions), (path, service)]
+    (path, format!("{before}{BEGIN}\n{}\n\n{END}{after}", table.trim_end()))
 }
 
 #[test]

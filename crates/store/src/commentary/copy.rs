@@ -1,4 +1,4 @@
-//! Texts in a backup: every version and every step, in the order in which they came.
+//! Texts in a backup: every version, every step and every remark, in the order in which they came.
 
 use crate::back_end::{Cell, Kind, Session};
 use crate::error::StoreError;
@@ -41,7 +41,7 @@ async fn copy_one(
     let statement = "SELECT version, position, step, reason, role, account, at FROM commentary_step \
                      WHERE commentary = $1 ORDER BY position";
     let kinds = &[Kind::Number, Kind::Number, Kind::Text, Kind::Text, Kind::Text, Kind::Number, Kind::Text];
-    let steps = from.rows(statement, before, kinds).await?;
+    let steps = from.rows(statement, before.clone(), kinds).await?;
     let mut steps = steps.into_iter().peekable();
     for version in versions {
         let number = version.number(0);
@@ -54,6 +54,14 @@ async fn copy_one(
                              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
             to.run(statement, with(id, step.0)).await?;
         }
+    }
+    let statement = "SELECT version, position, text, role, account, at FROM commentary_remark \
+                     WHERE commentary = $1 ORDER BY position";
+    let kinds = &[Kind::Number, Kind::Number, Kind::Text, Kind::Text, Kind::Number, Kind::Text];
+    for remark in from.rows(statement, before, kinds).await? {
+        let statement = "INSERT INTO commentary_remark (commentary, version, position, text, role, account, at) \
+                         VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        to.run(statement, with(id, remark.0)).await?;
     }
     Ok(())
 }

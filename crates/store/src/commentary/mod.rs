@@ -2,7 +2,7 @@
 //!
 //! Nothing is overwritten; a text that named a child can be removed, and then says nothing any more. Whoever writes says
 //! which version they began with; where another has written since, both texts are given back and nothing is lost. A text that is submitted waits for somebody else, and changes again only if
-//! it is returned.
+//! it is returned. What others say of it stands beside it.
 
 mod copy;
 mod read;
@@ -12,7 +12,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use periods::Month;
-use permissions::{Actor, Object, Resource};
+use permissions::{Action, Actor, Object, Resource, Role, allowed, role_for};
 
 pub(crate) use copy::{copy, is_empty};
 
@@ -36,6 +36,18 @@ pub struct TextKey {
 }
 
 impl TextKey {
+    /// Whether somebody may take an action on such a text, whoever has written it.
+    #[must_use]
+    pub fn may(&self, actor: &Actor, action: Action) -> bool {
+        allowed(actor, action, self.object())
+    }
+
+    /// The role in which somebody may take an action on such a text.
+    #[must_use]
+    pub fn role(&self, actor: &Actor, action: Action) -> Option<Role> {
+        role_for(actor, action, self.object())
+    }
+
     /// What it is to the rules of permission.
     fn object(&self) -> Object<'_> {
         let resource = match self.kind.as_str() {
@@ -200,7 +212,7 @@ impl KeptText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
     /// It is kept.
-    Kept(KeptText),
+    Kept(Box<KeptText>),
     /// Another has written since; nothing was changed.
     Conflict {
         /// What the other wrote.
@@ -210,13 +222,28 @@ pub enum Saved {
     },
 }
 
-/// Everything that was written and done.
+/// What somebody said of a text, beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextRemark {
+    /// Of which version.
+    pub version: u32,
+    /// What they said; nothing any more once the text was removed.
+    pub text: String,
+    /// Who.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Everything that was written, done and said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextHistory {
     /// Every version, oldest first.
     pub versions: Vec<TextVersion>,
     /// Every step, in order.
     pub steps: Vec<TextStep>,
+    /// Every remark, in order.
+    pub remarks: Vec<TextRemark>,
 }
 
 /// A text that stood in a file when the store began.

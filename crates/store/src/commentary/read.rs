@@ -1,9 +1,9 @@
 //! Looking texts up.
 
 use periods::Month;
-use permissions::{Action, Actor, allowed};
+use permissions::{Action, Actor};
 
-use super::{By, KeptText, Step, TextHistory, TextKey, TextStep, TextVersion};
+use super::{By, KeptText, Step, TextHistory, TextKey, TextRemark, TextStep, TextVersion};
 use crate::Store;
 use crate::back_end::{Cell, Cells, Kind, Session};
 use crate::entry::instant;
@@ -62,6 +62,22 @@ impl Store {
         session.rows(statement, cells, TEXT).await?.iter().map(kept).collect()
     }
 
+    /// The texts of an edition that somebody may see, in the order in which they were begun.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn visible_texts(
+        &self,
+        actor: &Actor,
+        scorecard: &str,
+        data_month: Month,
+    ) -> Result<Vec<KeptText>, StoreError> {
+        let mut texts = self.texts(scorecard, data_month).await?;
+        texts.retain(|text| text.key.may(actor, Action::See));
+        Ok(texts)
+    }
+
     /// Whether any text was ever written here: from then on the store has the texts, and not the files.
     ///
     /// # Errors
@@ -78,7 +94,7 @@ impl Store {
     ///
     /// If the store cannot be read.
     pub async fn text(&self, actor: &Actor, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
-        if !allowed(actor, Action::See, key.object()) {
+        if !key.may(actor, Action::See) {
             return Ok(None);
         }
         let mut session = self.back_end.reading().await?;
@@ -91,7 +107,7 @@ impl Store {
     ///
     /// If the store cannot be read.
     pub async fn text_before(&self, actor: &Actor, key: &TextKey) -> Result<Option<KeptText>, StoreError> {
-        if !allowed(actor, Action::See, key.object()) {
+        if !key.may(actor, Action::See) {
             return Ok(None);
         }
         let mut session = self.back_end.reading().await?;
@@ -109,12 +125,11 @@ impl Store {
     ///
     /// If the store cannot be read.
     pub async fn text_history(&self, actor: &Actor, key: &TextKey) -> Result<TextHistory, StoreError> {
-        let nothing = TextHistory { versions: Vec::new(), steps: Vec::new() };
-        if !allowed(actor, Action::See, key.object()) {
-            return Ok(nothing);
+        if !key.may(actor, Action::See) {
+            return Ok(TextHistory::default());
         }
         let mut session = self.back_end.reading().await?;
-        let Some(id) = id_of(&mut *session, key).await? else { return Ok(nothing) };
+        let Some(id) = id_of(&mut *session, key).await? else { return Ok(TextHistory::default()) };
         let statement = "SELECT number, text, specimen, role, account, at FROM commentary_version \
                          WHERE commentary = $1 ORDER BY number";
         let kinds = &[Kind::Number, Kind::Text, Kind::Number, Kind::Text, Kind::Number, Kind::Text];
@@ -123,9 +138,14 @@ impl Store {
                          WHERE commentary = $1 ORDER BY position";
         let kinds = &[Kind::Text, Kind::Number, Kind::Text, Kind::Text, Kind::Number, Kind::Text];
         let steps = session.rows(statement, vec![id.into()], kinds).await?;
+        let statement = "SELECT version, text, role, account, at FROM commentary_remark \
+                         WHERE commentary = $1 ORDER BY position";
+        let kinds = &[Kind::Number, Kind::Text, Kind::Text, Kind::Number, Kind::Text];
+        let remarks = session.rows(statement, vec![id.into()], kinds).await?;
         Ok(TextHistory {
             versions: versions.iter().map(|row| version(row, 0)).collect::<Result<_, _>>()?,
             steps: steps.iter().filter_map(|row| step(row, 0).transpose()).collect::<Result<_, _>>()?,
+            remarks: remarks.iter().map(remark).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -210,6 +230,15 @@ fn step(row: &Cells, column: usize) -> Result<Option<TextStep>, StoreError> {
         by: By { role: row.text(column + 3), account: row.number(column + 4) },
         at: instant(&row.text(column + 5))?,
     }))
+}
+
+fn remark(row: &Cells) -> Result<TextRemark, StoreError> {
+    Ok(TextRemark {
+        version: number(row, 0),
+        text: row.text(1),
+        by: By { role: row.text(2), account: row.number(3) },
+        at: instant(&row.text(4))?,
+    })
 }
 
 fn number(row: &Cells, column: usize) -> u32 {

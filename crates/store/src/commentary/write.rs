@@ -40,7 +40,7 @@ impl Store {
             // Whoever asks again, because they were cut off before they heard, has written it already.
             let is_own = known.latest.by == writer.by() && latest == began_with + 1;
             if is_kept && (latest == began_with || is_own) {
-                return Ok(Saved::Kept(known));
+                return Ok(Saved::Kept(Box::new(known)));
             }
             if latest != began_with {
                 return Ok(Saved::Conflict { theirs: known.latest, yours: text.to_owned() });
@@ -112,7 +112,33 @@ impl Store {
         self.step_text(writer, key, version, Step::Approved, None, now).await
     }
 
-    /// Removes all that a text ever said, for good and for a reason; that it was written, by whom and when remains. It can
+    /// Says something of a version of a text, beside it.
+    ///
+    /// # Errors
+    ///
+    /// If the writer may not comment there, there is no such text, nothing is said, or the store cannot be written.
+    pub async fn remark_on_text(
+        &self,
+        writer: &Writer,
+        key: &TextKey,
+        version: u32,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        check_role(writer)?;
+        may(&writer.actor, Action::Comment, key.object())?;
+        if text.trim().is_empty() {
+            return Err(StoreError::Unsaid("a remark that is empty is not kept; write something"));
+        }
+        let mut session = self.back_end.writing().await?;
+        let id = id_of(&mut *session, key).await?.ok_or(StoreError::NoSuch("text"))?;
+        version_text(&mut *session, id, version).await?.ok_or(StoreError::NoSuch("text"))?;
+        add_remark(&mut *session, id, version, text.trim(), &writer.by(), now).await?;
+        note(&mut *session, &writer.actor, &Deed::new("commented on", key.to_string()), now).await?;
+        session.commit().await
+    }
+
+    /// Removes all that a text ever said, and what was said of it, for good and for a reason; that it was written, by whom and when remains. It can
     /// be written anew. Releases that have it are withdrawn on their own.
     ///
     /// # Errors
@@ -191,8 +217,12 @@ impl Store {
         add_step(&mut *session, id, version, step, reason, &writer.by(), now).await?;
         note(&mut *session, &writer.actor, &Deed::new(step.words(), key.to_string()), now).await?;
         if step == Step::Removed {
-            let statement = "UPDATE commentary_version SET text = NULL WHERE commentary = $1";
-            session.run(statement, vec![id.into()]).await?;
+            for statement in [
+                "UPDATE commentary_version SET text = NULL WHERE commentary = $1",
+                "UPDATE commentary_remark SET text = NULL WHERE commentary = $1",
+            ] {
+                session.run(statement, vec![id.into()]).await?;
+            }
         }
         finish(session, key).await
     }
@@ -225,7 +255,7 @@ fn refused(known: &KeptText, wanted: &'static str, what: &'static str) -> StoreE
 async fn finish(mut session: Box<dyn Session>, key: &TextKey) -> Result<Saved, StoreError> {
     let kept = text(&mut *session, key).await?.ok_or(StoreError::NoSuch("text"))?;
     session.commit().await?;
-    Ok(Saved::Kept(kept))
+    Ok(Saved::Kept(Box::new(kept)))
 }
 
 /// Makes room for a text.
@@ -280,6 +310,22 @@ pub(super) async fn add_step(
         by.account.into(),
         kept(at),
     ];
+    session.run(statement, cells).await?;
+    Ok(())
+}
+
+async fn add_remark(
+    session: &mut dyn Session,
+    id: i64,
+    version: u32,
+    text: &str,
+    by: &By,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let statement = "INSERT INTO commentary_remark (commentary, position, version, text, role, account, at) \
+                     SELECT $1, count(*) + 1, $2, $3, $4, $5, $6 FROM commentary_remark WHERE commentary = $1";
+    let cells =
+        vec![id.into(), version.into(), text.into(), by.role.as_str().into(), by.account.into(), kept(at)];
     session.run(statement, cells).await?;
     Ok(())
 }

@@ -195,6 +195,16 @@ pub(crate) async fn the_copies_of_what_is_removed_are_gone(scratch: Arc<Scratch>
     assert_eq!(store.verify().await.unwrap().faults, [""; 0]);
 }
 
+pub(crate) async fn the_seal_is_over_the_copies_too(scratch: Arc<Scratch>) {
+    let store = scratch.open().await;
+    let with = signed_off(&store, "2023-10", &three()).await;
+    let other = Scratch::create(scratch.kind()).await.unwrap();
+    let store = other.open().await;
+    let without = signed_off(&store, "2023-10", &[]).await;
+    assert_eq!(with.fingerprint, without.fingerprint);
+    assert_ne!(with.seal, without.seal);
+}
+
 pub(crate) async fn nothing_of_a_removed_copy_is_left_in_the_file(scratch: Arc<Scratch>) {
     // A server gives space free when it next tidies up.
     if scratch.kind() == Kind::Postgres {

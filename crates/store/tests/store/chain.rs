@@ -62,7 +62,7 @@ async fn without_guards(scratch: &Scratch, statement: &str) {
 
 pub(crate) async fn whatever_is_tampered_with_is_found(scratch: Arc<Scratch>) {
     let content = "its content is not what it was";
-    let seal = "its seal is not that of its content and sign-offs";
+    let seal = "its seal is not that of its content, copies and sign-offs";
     let cases: [(&str, &[(u32, &str)]); 8] = [
         ("UPDATE sheet SET text = replace(text, '\"12\"', '\"21\"') WHERE release = ID", &[(2, content)]),
         (

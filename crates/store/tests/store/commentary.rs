@@ -47,7 +47,7 @@ async fn save(store: &Store, began_with: u32, text: &str) -> KeptText {
 
 fn kept(saved: Saved) -> KeptText {
     match saved {
-        Saved::Kept(text) => text,
+        Saved::Kept(text) => *text,
         Saved::Conflict { theirs, yours } => panic!("{theirs:?} against {yours}"),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn a_release_is_drafted_made_ready_signed_off_and_published(scr
     assert_eq!(said, ["Head of Service", "Director"]);
     assert_eq!(
         signed.seal,
-        Some(releases::seal(None, &signed.fingerprint, &signed.sign_offs)),
+        Some(releases::seal(None, &signed.fingerprint, &[].into(), &signed.sign_offs)),
         "the seal is over the content and the sign-offs"
     );
     let noon = at("2023-11-20T12:00:00Z");

@@ -20,10 +20,13 @@ mod failures;
 mod frozen;
 mod history;
 mod kills;
+mod led;
 mod life;
 mod made;
 mod people;
+mod records;
 mod register;
+mod remarks;
 mod scratch;
 mod sessions;
 mod tls;
@@ -92,6 +95,7 @@ suite! {
         the_same_changes_are_made_to_the_copies_of_a_draft,
         a_copy_that_is_not_what_was_drafted_is_not_signed_off,
         the_copies_of_what_is_removed_are_gone,
+        the_seal_is_over_the_copies_too,
         nothing_of_a_removed_copy_is_left_in_the_file,
         a_copy_that_was_tampered_with_is_found,
         a_backup_has_the_copies,
@@ -110,6 +114,19 @@ suite! {
         the_database_refuses_to_change_what_was_written,
         many_who_write_at_once_lose_nothing,
         a_backup_has_everything_that_was_written,
+    }
+    remarks {
+        remarks_stand_beside_the_version_that_they_are_of,
+        a_remark_says_something_of_a_text_that_is_there_by_those_who_may,
+        remarks_say_nothing_any_more_once_the_text_is_removed,
+        the_database_refuses_to_change_what_was_said_of_a_text,
+        a_backup_has_every_remark,
+    }
+    led {
+        a_release_is_led_from_a_draft_to_its_withdrawal,
+        who_drafted_a_release_neither_checks_it_nor_signs_it_off,
+        what_somebody_may_not_see_they_cannot_lead,
+        the_database_refuses_to_change_who_drafted_what_is_signed_off,
     }
     history {
         every_value_of_a_figure_is_given_as_it_was_published,
@@ -149,12 +166,19 @@ suite! {
         writers_at_once_make_one_log,
         a_backup_has_accounts_roles_and_the_log_but_no_session,
     }
+    records {
+        records_are_given_at_the_places_where_somebody_may_look,
+        who_may_not_look_gets_nothing_and_learns_nothing,
+        a_look_is_for_a_reason_and_one_that_cannot_be_written_down_gives_nothing,
+    }
     visible {
         each_sees_the_releases_of_the_steps_that_they_may_see,
         what_somebody_may_not_see_is_answered_like_what_there_is_not,
         a_release_is_published_from_its_time_on_and_not_before,
         each_gets_the_fullest_copy_that_they_may,
         what_was_not_drawn_for_somebody_is_not_there_for_them,
+        what_is_superseded_tells_what_stands_in_its_place,
+        the_files_that_are_asked_for_are_of_copies_that_somebody_may_see,
     }
     register {
         an_action_keeps_all_that_was_said_of_it,

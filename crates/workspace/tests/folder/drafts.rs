@@ -121,6 +121,7 @@ fn a_scorecard_that_contradicts_another_needs_a_reason() {
             data_month: crate::northshire::october(),
             reason: None,
             logo: None,
+            by: None,
         };
         let refused = workspace::draft(&northshire.store, &wanted, at(MORNING), &mut |_| {}).await;
         let Err(DraftError::Disagrees { entry, figures }) = refused else { panic!("{refused:?}") };
@@ -128,5 +129,25 @@ fn a_scorecard_that_contradicts_another_needs_a_reason() {
         assert_eq!(figures[0].key.series.indicator, "REFER");
         let wanted = workspace::Draft { reason: Some("The children's scorecard is wrong."), ..wanted };
         workspace::draft(&northshire.store, &wanted, at(MORNING), &mut |_| {}).await.unwrap();
+    });
+}
+
+#[test]
+fn a_page_that_was_drawn_earlier_can_say_what_stands_in_its_place_by_now() {
+    run(async {
+        let northshire = Northshire::with(&[]).await;
+        let entry = northshire.draft(None).await.unwrap();
+        for path in ["index.html", "places/eastvale.html"] {
+            let page = northshire.page(entry.id, "internal", path).await;
+            let day = Some(jiff::civil::date(2023, 12, 1));
+            let superseded =
+                publish::Superseded { by: 2, published_on: day, href: Some("/releases/2/".to_owned()) };
+            let written = superseded.written_on(&page);
+            let said = "<p><strong>Superseded</strong> Release 2, published on 1 December 2023, stands in its place. \
+                        <a href=\"/releases/2/\">The edition that stands</a></p>";
+            assert_eq!(written.replacen(&format!("{said}\n"), "", 1), page, "nothing else has changed");
+            assert!(written.find(said) < written.find("<header"), "{path}");
+        }
+        assert_eq!(publish::Superseded { by: 2, published_on: None, href: None }.written_on("x"), "x");
     });
 }

@@ -76,6 +76,7 @@ impl Northshire {
             data_month: october(),
             reason,
             logo: None,
+            by: None,
         };
         draft(&self.store, &wanted, at(now), &mut |_| {}).await
     }

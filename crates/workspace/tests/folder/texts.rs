@@ -129,7 +129,9 @@ fn what_is_awaited_is_listed_with_how_far_it_has_come() {
         northshire.write("PLANS", "It is being written.", TextState::Draft).await;
         northshire.write("NEET", "It was given back.", TextState::Returned).await;
         let texts = northshire.store.texts("children", october()).await.unwrap();
-        let awaited = awaited_texts(&northshire.framework, northshire.scorecard(), october(), &texts);
+        let (framework, scorecard) = (&northshire.framework, northshire.scorecard());
+        let required = publish::required_texts(framework, scorecard, october());
+        let awaited = awaited_texts(framework, scorecard, october(), &required, &texts);
         let listed: Vec<(String, Option<TextState>)> =
             awaited.iter().map(|text| (text.key.indicator.clone().unwrap(), text.state)).collect();
         assert_eq!(

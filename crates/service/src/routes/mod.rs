@@ -1,24 +1,23 @@
 //! The one list of ways in.
 
+mod month;
+mod register;
+
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use permissions::{Action, Line, Resource};
-use store::{Returns, Summaries};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::answers::Problem;
+use crate::api::{self, Refusal};
 use crate::app::App;
 use crate::guard::{self, Needs};
-use crate::pages::register::{
-    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, rows,
-    summaries,
-};
-use crate::pages::{account, accounts, assets, audit, front, provider, releases, state};
+use crate::pages::{account, accounts, assets, audit, front, programs, provider, records, releases, state};
 use crate::{headers, logs, visitor};
 
 /// A way in: what it is called by, what it takes to be allowed, and what answers.
@@ -67,21 +66,43 @@ pub fn routes() -> Vec<Route> {
     let others = (Action::See, Resource::Accounts);
     let change_others = (Action::Write, Resource::Accounts);
     let read = (Action::See, Resource::PublishedRelease);
-    let (see_actions, act) = ((Action::See, Resource::ActionPlan), (Action::Write, Resource::ActionPlan));
-    let (see_plan, plan_ahead) =
-        ((Action::See, Resource::ForwardPlan), (Action::Write, Resource::ForwardPlan));
-    let (see_queries, ask) = ((Action::See, Resource::FigureQuery), (Action::Write, Resource::FigureQuery));
-    let settle = (Action::Approve, Resource::FigureQuery);
-    let (see_contracts, agree) = ((Action::See, Resource::Contract), (Action::Write, Resource::Contract));
-    let (see_returns, return_figure) =
-        ((Action::See, Resource::ContractReturn), (Action::Write, Resource::ContractReturn));
-    let (see_summaries, summarise) =
-        ((Action::See, Resource::ContractSummary), (Action::Write, Resource::ContractSummary));
-    vec![
+    let look = (Action::See, Resource::Records);
+    let take_out = (Action::Export, Resource::Records);
+    let mut routes = vec![
         get("/", read, "the releases that somebody may see", releases::list),
         get("/releases/{release}", read, "the way to the first page of a release", releases::to_first_page),
         get("/releases/{release}/", read, "the first page of a release", releases::first_page),
         get("/releases/{release}/{*path}", read, "a file of a release", releases::file),
+        get("/records", look, "the figures whose records somebody may look at", records::list),
+        get(
+            "/records/{indicator}/{place}/{period}",
+            look,
+            "the form that asks why somebody looks at the records behind a figure",
+            records::ask,
+        ),
+        post(
+            "/records/{indicator}/{place}/{period}",
+            look,
+            "looking at the records behind a figure",
+            records::look,
+        ),
+        post(
+            "/records/{indicator}/{place}/{period}/export",
+            take_out,
+            "taking the records behind a figure out as a file",
+            records::export,
+        ),
+        get("/api", read, "what programs can ask", programs::page),
+        get(api::OPENAPI.path, read, api::OPENAPI.about, api::openapi),
+        get(api::RELEASES.path, read, api::RELEASES.about, api::releases),
+        get(api::RELEASE.path, read, api::RELEASE.about, api::release),
+        get(api::INDICATORS.path, read, api::INDICATORS.about, api::rows),
+        get(api::PLACES.path, read, api::PLACES.about, api::rows),
+        get(api::FIGURES.path, read, api::FIGURES.about, api::rows),
+        get(api::LATEST.path, read, api::LATEST.about, api::latest),
+        get(api::LATEST_INDICATORS.path, read, api::LATEST_INDICATORS.about, api::latest_rows),
+        get(api::LATEST_PLACES.path, read, api::LATEST_PLACES.about, api::latest_rows),
+        get(api::LATEST_FIGURES.path, read, api::LATEST_FIGURES.about, api::latest_rows),
         get("/sign-in", enter, "the form to sign in", front::sign_in_page),
         post("/sign-in", knock, "signing in", front::sign_in),
         get("/sign-in/provider", enter, "the way to the council’s identity provider", provider::begin),
@@ -115,92 +136,15 @@ pub fn routes() -> Vec<Route> {
             "letting an account be used again",
             accounts::enable,
         ),
-        get("/actions", see_actions, "the actions", actions::list),
-        get("/actions/new", act, "the form for an action", actions::new),
-        post("/actions", act, "adding an action", actions::add),
-        get("/actions/{place}/{number}", see_actions, "an action", action::page),
-        get("/actions/{place}/{number}/change", act, "the form to change an action", action::change_page),
-        post("/actions/{place}/{number}/change", act, "changing an action", action::change),
-        post("/actions/{place}/{number}/status", act, "saying how an action stands", action::stand),
-        get("/plan", see_plan, "what goes to which meeting", plan::list),
-        get("/plan/new", plan_ahead, "the form to add to the plan", plan::new),
-        post("/plan", plan_ahead, "adding to the plan", plan::add),
-        get("/plan/{number}", see_plan, "an item of the plan", item::page),
-        get("/plan/{number}/change", plan_ahead, "the form to move or change an item", item::change_page),
-        post("/plan/{number}/change", plan_ahead, "moving or changing an item", item::change),
-        get("/queries", see_queries, "the queries about figures", queries::list),
-        get("/queries/new", ask, "the form to ask about a figure", queries::new),
-        post("/queries", ask, "asking about a figure", queries::add),
-        get("/queries/{place}/{number}", see_queries, "a query", query::page),
-        get("/queries/{place}/{number}/change", ask, "the form to ask in other words", query::change_page),
-        post("/queries/{place}/{number}/change", ask, "asking in other words", query::change),
-        post("/queries/{place}/{number}/outcome", settle, "saying what came of a query", query::settle),
-        get("/contracts", see_contracts, "the contracts", contracts::list),
-        get("/contracts/new", agree, "the form for a contract", contracts::new),
-        post("/contracts", agree, "adding a contract", contracts::add),
-        get("/contracts/{place}/{number}", see_contracts, "a contract", contract::page),
-        get(
-            "/contracts/{place}/{number}/change",
-            agree,
-            "the form to change a contract",
-            contract::change_page,
-        ),
-        post("/contracts/{place}/{number}/change", agree, "changing a contract", contract::change),
-        get("/returns", see_returns, "the figures that providers return", returns::list),
-        get("/returns/new", return_figure, "the form to return a figure", returns::new),
-        get("/returns/figures.csv", see_returns, "approved returns as a file of figures", returns::figures),
-        get("/returns/rows/new", return_figure, "the form for rows of a workbook", rows::new),
-        post("/returns/rows", return_figure, "returning the figures of a workbook", rows::add),
-        post("/returns", return_figure, "returning a figure", returns::add),
-        get("/returns/{place}/{number}", see_returns, "a return", approval::page::<Returns>),
-        get(
-            "/returns/{place}/{number}/change",
-            return_figure,
-            "the form to change a return",
-            returned::change_page,
-        ),
-        post("/returns/{place}/{number}/change", return_figure, "changing a return", returned::change),
-        post(
-            "/returns/{place}/{number}/approve",
-            (Action::Approve, Resource::ContractReturn),
-            "approving a return",
-            approval::approve::<Returns>,
-        ),
-        post(
-            "/returns/{place}/{number}/give-back",
-            (Action::Return, Resource::ContractReturn),
-            "giving a return back",
-            approval::give_back::<Returns>,
-        ),
-        get("/summaries", see_summaries, "the public summaries of contracts", summaries::list),
-        get("/summaries/new", summarise, "the form for a public summary", summaries::new),
-        post("/summaries", summarise, "adding a public summary", summaries::add),
-        get("/summaries/{place}/{number}", see_summaries, "a public summary", approval::page::<Summaries>),
-        get(
-            "/summaries/{place}/{number}/change",
-            summarise,
-            "the form to change a summary",
-            summaries::change_page,
-        ),
-        post("/summaries/{place}/{number}/change", summarise, "changing a summary", summaries::change),
-        post(
-            "/summaries/{place}/{number}/approve",
-            (Action::Approve, Resource::ContractSummary),
-            "approving a summary",
-            approval::approve::<Summaries>,
-        ),
-        post(
-            "/summaries/{place}/{number}/give-back",
-            (Action::Return, Resource::ContractSummary),
-            "giving a summary back",
-            approval::give_back::<Summaries>,
-        ),
         get("/audit", (Action::See, Resource::AuditLog), "the audit log", audit::page),
         get("/assets/{file}", enter, "styles and scripts", assets::file),
         get("/health", enter, "whether the service runs", state::health),
         get("/ready", enter, "whether it can answer", state::ready),
         get("/metrics", (Action::See, Resource::Metrics), "how it is doing, in numbers", state::metrics),
-    ]
+    ];
+    routes.extend(month::routes());
+    routes.extend(register::routes());
+    routes
 }
 
 /// The list, as the document of permissions has it.
@@ -216,6 +160,12 @@ pub fn lines(routes: &[Route]) -> Vec<Line<'_>> {
     routes.iter().map(line).collect()
 }
 
+/// Programs are told that there is something to read; to browsers a way in is a method and a path.
+async fn no_such_method(uri: Uri) -> Response {
+    let problem = if api::is_within(uri.path()) { Refusal::Method.into() } else { Problem::NotFound };
+    problem.into_response()
+}
+
 /// The service, made from the list.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
@@ -226,7 +176,7 @@ pub fn router(app: &App) -> Router {
     }
     router
         .fallback(async || Problem::NotFound.into_response())
-        .method_not_allowed_fallback(async || Problem::NotFound.into_response())
+        .method_not_allowed_fallback(no_such_method)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Problem::Failed("a handler panicked".to_owned()).into_response()
         }))

@@ -1,0 +1,124 @@
+"""Starts the service with a published release, and has schemathesis call its interface for programs."""
+
+import html
+import http.cookiejar
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PASSWORD = "lantern-otter-gravel-57"
+
+# What makes Northshire public, its small counts hidden.
+DISCLOSURE = """
+[disclosure]
+owner     = "Management information"
+method    = "hide"
+threshold = 5
+"""
+
+
+class Browser:
+    """A browser that keeps cookies, and sends the token of the last form."""
+
+    def __init__(self, site):
+        self.site = site
+        jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        self.form_token = ""
+
+    def get(self, path):
+        return self._read(self.opener.open(self.site + path))
+
+    def post(self, path, **fields):
+        form = urllib.parse.urlencode({**fields, "form_token": self.form_token})
+        return self._read(self.opener.open(self.site + path, form.encode()))
+
+    def _read(self, answer):
+        page = answer.read().decode()
+        token = re.search(r'name="form_token" value="([^"]*)"', page)
+        if token:
+            self.form_token = token[1]
+        return page
+
+
+def released(program, folder):
+    """Writes a framework into a folder and publishes a release of it."""
+
+    def run(*arguments):
+        subprocess.run([program, *arguments], check=True)
+
+    run("new", folder)
+    with open(folder / "framework.toml", "a", encoding="utf-8") as framework:
+        framework.write(DISCLOSURE)
+    run("release", "draft", folder)
+    for step in (["ready"], ["sign-off", "--role", "Director"], ["publish"]):
+        run("release", step[0], folder, "1", *step[1:])
+
+
+def started(program, folder):
+    """The running service, where it is, and the path to the first account."""
+    command = [program, "serve", folder, "--listen", "127.0.0.1:0"]
+    service = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    first = None
+    for line in service.stderr:
+        if found := re.search(r"make the first at http://[^/]+(/first/\S+)", line):
+            first = found[1]
+        if found := re.search(r" is at (http://\S+)/$", line.strip()):
+            return service, found[1], first
+    sys.exit("the service did not start")
+
+
+def token_of_an_analyst(site, first):
+    """A token that reads the internal copy."""
+    administrator = Browser(site)
+    administrator.get(first)
+    administrator.post(first, name="first", title="The first", password=PASSWORD, again=PASSWORD)
+    administrator.get("/accounts")
+    page = administrator.post("/accounts", name="analyst", title="The analyst")
+    invitation = re.search(r"/invitation/[\w-]+", page)[0]
+    administrator.post("/accounts/2/roles", role="analyst", place="")
+    analyst = Browser(site)
+    analyst.get(invitation)
+    analyst.post(invitation, password=PASSWORD, again=PASSWORD)
+    analyst.get("/account")
+    page = analyst.post("/account/tokens", label="Calls", scope="work", days="30")
+    return html.unescape(re.search(r"<code>([\w-]{43})</code>", page)[1])
+
+
+def call(site, configuration, headers):
+    """Has every address called; whether all was well."""
+    schemathesis = Path(sys.executable).with_name("schemathesis")
+    command = [schemathesis, *configuration, "run", f"{site}/api/v1/openapi.json"]
+    command += ["--checks", "all", "--seed", "1", "--max-examples", "25", "--continue-on-failure"]
+    for header in headers:
+        command += ["--header", header]
+    return subprocess.run(command).returncode == 0
+
+
+def main():
+    program = os.environ["BELLWETHER"]
+    with tempfile.TemporaryDirectory() as kept:
+        os.chdir(kept)
+        folder = Path(kept) / "northshire"
+        released(program, folder)
+        service, site, first = started(program, folder)
+        try:
+            token = f"Authorization: Bearer {token_of_an_analyst(site, first)}"
+            there = ["--config-file", HERE.resolve() / "there.toml"]
+            runs = [(configuration, headers) for configuration in ([], there) for headers in ([], [token])]
+            well = [call(site, configuration, headers) for configuration, headers in runs]
+        finally:
+            service.terminate()
+            service.wait()
+    if not all(well):
+        sys.exit("the service doesn't keep to its OpenAPI document")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { beside } from "./lib/beside.mjs";
 import { launch } from "./lib/browser.mjs";
 import { checkPage, MODES, openTabs } from "./lib/check.mjs";
 import { command } from "./lib/command.mjs";
@@ -24,6 +25,9 @@ const PEOPLE = [
   ["checker", "Second analyst", "checker", ""],
   ["analyst", "Analyst", "analyst", ""],
   ["director", "Director", "director", ""],
+  ["commissioner", "Commissioner", "commissioner", ""],
+  ["provider", "Provider of youth hubs", "provider", "eastvale"],
+  ["governance", "Information governance", "information governance", ""],
   ["reader", "Member of the committee", "reader", ""],
 ];
 const SCORECARD = `title = "Children’s scorecard"
@@ -149,7 +153,7 @@ async function month({ manager, checker, analyst, director, reader }, come) {
   await manager.go("/board");
   await manager.see("board-manager", "What waits for you", "in 2 days");
   await manager.follow("Write: Commentary: Percentage of 16 and 17 year olds who are NEET, Eastvale");
-  await manager.see("text-to-write", "What the figure says", "not written");
+  await manager.see("text-to-write", "What the figure says", "Not written");
   await manager.type("The text", " ");
   await manager.press("Submit");
   await manager.see("text-empty", "Write something");
@@ -274,6 +278,7 @@ await command(USAGE, optionsOf, async ({ program, out }) => {
     const people = await accounts(come, first);
     await provider(come);
     await month(people, come);
+    await beside(people);
     const result = await checkStates(browser, origin, states, keep(out ?? join(made, "pages"), states));
     console.log(report(result, false));
     return result.failed === 0;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use permissions::{Action, Resource, allowed};
+use permissions::{Action, Actor, Resource, allowed};
 use serde::Deserialize;
 use store::{Content, Entry, State as ReleaseState, Writer};
 
@@ -15,16 +15,17 @@ use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
 use crate::month::EditionKey;
-use crate::shell::{Field, Shell, time};
+use crate::shell::{Field, Shell, capital, time};
 use crate::visitor::Visitor;
+use crate::work::AtWork;
 
 #[derive(Template)]
 #[template(path = "life.html")]
 struct LifePage {
     shell: Shell,
     id: i64,
-    /// The edition's page, where the framework still has it.
-    edition: Option<(String, String)>,
+    /// The way to the page: the month's and the edition's, for those who work on it, or that of all releases.
+    crumbs: Vec<(String, String)>,
     state: String,
     facts: Vec<(&'static str, String)>,
     /// Where its first page is.
@@ -107,8 +108,8 @@ async fn show(
     let view = LifePage {
         shell,
         id,
-        edition: edition.map(|edition| (edition.name(&work), edition.href(&work))),
-        state: entry.state.to_string(),
+        crumbs: crumbs(actor, &work, edition),
+        state: capital(entry.state.words()),
         facts: told(&entry),
         first_page: is_drawn.then(|| format!("/releases/{id}/")),
         may_check: entry.state == ReleaseState::Draft && may(Action::Approve, Resource::DraftRelease),
@@ -120,7 +121,16 @@ async fn show(
     answer(status, &view)
 }
 
-fn title(work: &crate::work::AtWork, entry: &Entry) -> String {
+fn crumbs(actor: &Actor, work: &AtWork, edition: Option<EditionKey>) -> Vec<(String, String)> {
+    if !allowed(actor, Action::See, Resource::Board) {
+        return vec![("Releases".to_owned(), "/".to_owned())];
+    }
+    let month = ("The month".to_owned(), "/board".to_owned());
+    let edition = edition.map(|edition| (edition.name(work), edition.href(work)));
+    [month].into_iter().chain(edition).collect()
+}
+
+fn title(work: &AtWork, entry: &Entry) -> String {
     let scorecard = work.framework.find_scorecard(&entry.scorecard);
     let name =
         scorecard.map_or_else(|| entry.scorecard.clone(), |id| work.framework.scorecard(id).title.clone());

@@ -200,7 +200,7 @@ async fn a_manager_reaches_no_text_of_another_place() {
     for step in ["approve", "return", "remove"] {
         assert_eq!(send(&mut west, step, &[("version", "1"), ("reason", "x")]).await.status, 403, "{step}");
     }
-    assert!(east.get(NEET).await.body.contains("submitted"));
+    assert!(east.get(NEET).await.body.contains("<b>Submitted</b>"));
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ struct TextPage {
     action: String,
     facts: Option<Facts>,
     /// What it is, who supplies it and by when.
-    state: &'static str,
+    state: String,
     supplied: Option<String>,
     /// Why it was returned, while it is.
     returned: Option<String>,
@@ -162,7 +162,7 @@ pub(super) async fn show(
         edition: (edition.name(work), edition.href(work)),
         key: parts(about),
         action: about.href.split('?').next().unwrap_or_default().to_owned(),
-        state: state.map_or("not written", TextState::words),
+        state: capital(state.map_or("not written", TextState::words)),
         supplied: supplied(app, work, *edition, about),
         returned: last.filter(|_| state == Some(TextState::Returned)).and_then(|last| last.reason.clone()),
         conflict: shown.conflict.map(|theirs| (by_and_when(&theirs), Prose::new(&theirs.text))),

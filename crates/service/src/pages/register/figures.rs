@@ -7,6 +7,7 @@ use figures::Number;
 use framework::{Framework, IndicatorId, PlaceId, Rules, SeriesKey};
 use periods::{Basis, Period};
 use permissions::{Action, Actor, Resource, allowed};
+use publish::view::RatingView;
 use publish::with_unit;
 use store::Contracts;
 
@@ -50,8 +51,8 @@ pub(super) struct ContractFigure {
     pub printed: String,
     /// The target of the period.
     pub target: Option<String>,
-    /// The word of its rating.
-    pub rating: Option<String>,
+    /// Its rating.
+    pub rating: Option<RatingView>,
     /// What came together since the year began, and the target until then.
     pub to_date: Option<(String, String)>,
 }
@@ -67,14 +68,14 @@ fn newest(framework: &Framework, indicator: IndicatorId, place: PlaceId) -> Opti
     let (period, printed) = known(framework, indicator, place).into_iter().next()?;
     let rules = framework.rules(indicator, place, &period);
     let assessment = assess(framework, None, key, period);
-    let target = assessment.target.map(|applied| edge(rules, &applied.target));
+    let target = assessment.target.as_ref().map(|applied| edge(rules, &applied.target));
     Some(ContractFigure {
         id: framework.indicator(indicator).id.clone(),
         title: code_and_title(framework, indicator),
         period: period.words(),
         printed,
         target,
-        rating: assessment.rating.map(|rating| rating.token().to_owned()),
+        rating: assessment.rating.as_ref().map(RatingView::new),
         to_date: to_date(framework, key, period)
             .map(|(figure, target)| (with_unit(rules, &figure, rules.decimals), edge(rules, &target))),
     })

@@ -8,7 +8,9 @@ mod texts;
 pub(crate) use days::{Countdown, days_from, distance};
 pub(crate) use drafting::{Drafting, Jobs};
 pub(crate) use facts::{Facts, facts, remarks};
-pub(crate) use texts::{AboutText, about};
+pub(crate) use texts::{AboutText, about, way_to};
+
+use std::collections::BTreeMap;
 
 use framework::ScorecardId;
 use jiff::civil::Date;
@@ -42,6 +44,16 @@ impl EditionKey {
             data_month: edition.data_month,
         };
         work.framework.editions.iter().map(key)
+    }
+
+    /// The newest of each scorecard.
+    pub(crate) fn newest(work: &AtWork) -> Vec<Self> {
+        let mut newest: BTreeMap<ScorecardId, Self> = BTreeMap::new();
+        for edition in Self::all(work) {
+            let known = newest.entry(edition.scorecard).or_insert(edition);
+            *known = (*known).max(edition);
+        }
+        newest.into_values().collect()
     }
 
     /// The id of its scorecard.

@@ -2,6 +2,7 @@
 
 use framework::{TextKind, TextSubject};
 use periods::Period;
+use permissions::{Action, Actor};
 use publish::RequiredText;
 use store::TextKey;
 use workspace::text_key;
@@ -54,6 +55,18 @@ pub(crate) fn about(
         href: href(&key),
         key,
     }
+}
+
+/// The title and the address of a text, for somebody who may see such a text.
+pub(crate) fn way_to(
+    work: &AtWork,
+    actor: &Actor,
+    edition: EditionKey,
+    kind: TextKind,
+    subject: &TextSubject,
+) -> Option<(String, String)> {
+    let about = about(work, edition, kind, subject, &[]);
+    about.key.may(actor, Action::See).then_some((about.title, about.href))
 }
 
 /// The first part of the address of a kind, by which the rules of permission know it.

@@ -115,10 +115,11 @@ pub(crate) async fn board(State(app): State<App>, visitor: Visitor) -> Result<Re
 
 /// The newest edition of each scorecard, and the others, the newest first.
 fn parted(work: &AtWork) -> (Vec<EditionKey>, Vec<EditionKey>) {
-    let mut all: Vec<EditionKey> = EditionKey::all(work).collect();
-    all.sort_by_key(|edition| (std::cmp::Reverse(edition.data_month), edition.scorecard));
-    let mut seen = std::collections::BTreeSet::new();
-    all.into_iter().partition(|edition| seen.insert(edition.scorecard))
+    let newest = EditionKey::newest(work);
+    let mut earlier: Vec<EditionKey> =
+        EditionKey::all(work).filter(|edition| !newest.contains(edition)).collect();
+    earlier.sort_by_key(|edition| (std::cmp::Reverse(edition.data_month), edition.scorecard));
+    (newest, earlier)
 }
 
 /// What somebody is to do about an edition, texts first.

@@ -324,3 +324,42 @@ async fn only_editions_of_the_framework_are_on_the_board() {
         assert_eq!(manager.get(path).await.status, 404, "{path}");
     }
 }
+
+#[tokio::test]
+async fn texts_actions_and_contracts_lead_to_one_another_for_those_who_see_them() {
+    let made = made().await;
+    let mut manager = made.somebody("manager", &[at_place(Role::Manager, "eastvale")]).await;
+    let page = manager.get(NEET).await.body;
+    assert!(page.contains("href=\"/actions?place=eastvale&#38;indicator=NEET\""), "{page}");
+    assert!(page.contains("href=\"/records/NEET/eastvale/2023-10\""), "{page}");
+    manager.get("/actions/new").await;
+    let fields = [
+        ("place", "eastvale"),
+        ("indicator", "NEET"),
+        ("origin", "exception"),
+        ("edition", "children 2023-10"),
+        ("reference", ""),
+        ("what", "Visit every college."),
+        ("owner", "Head of skills"),
+        ("due", "ongoing"),
+        ("due_on", ""),
+    ];
+    let added = manager.post("/actions", &fields).await;
+    let action = manager.get(added.location()).await.body;
+    let report = "href=\"/exceptions/children/2023-10?indicator=NEET&#38;place=eastvale\"";
+    assert!(action.contains(report), "{action}");
+    let mut commissioner = made.somebody("commissioner", &[everywhere(Role::Commissioner)]).await;
+    let mut provider = made.somebody("provider", &[at_place(Role::Provider, "eastvale")]).await;
+    commissioner.get("/contracts/new").await;
+    let agreed =
+        commissioner.post("/contracts", &[("provider", "eastvale"), ("service", "Youth hubs")]).await;
+    let path = agreed.location().split('?').next().unwrap().to_owned();
+    let [narrative, notes] = ["narratives", "meeting-notes"]
+        .map(|kind| format!("href=\"/{kind}/children/2023-10?place=eastvale\""));
+    let page = commissioner.get(&path).await.body;
+    assert!(page.contains(&narrative) && page.contains(&notes), "{page}");
+    let page = provider.get(&path).await.body;
+    assert!(page.contains(&narrative) && !page.contains(&notes), "notes are the council’s own: {page}");
+    assert_eq!(provider.get("/narratives/children/2023-10?place=eastvale").await.status, 200);
+    assert_eq!(provider.get("/meeting-notes/children/2023-10?place=eastvale").await.status, 403);
+}

@@ -2,16 +2,17 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use framework::{TextKind, TextSubject};
 use jiff::civil::Date;
 use periods::{Deadline, day_in_words, read_day};
 use permissions::Action;
 use serde::Deserialize;
-use store::{ActionContent, ActionStatus, Actions, EntryName, EntryOf};
+use store::{ActionContent, ActionStatus, Actions, EntryName, EntryOf, Origin};
 
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
-use crate::month::today;
+use crate::month::{EditionKey, today, way_to};
 use crate::pages::register::entry::{self, Entry, Fact};
 use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
@@ -158,9 +159,27 @@ async fn show(
         facts: facts(&work, &action, today(app)),
         change: may_write.then(|| format!("{}/change", Actions::path(name))),
         forms: may_write.then(|| ("How it stands", form.with(faults))).into_iter().collect(),
+        links: text_of(&work, visitor, &action),
         history: entry::history::<Actions>(&history, &work),
     };
     entry::show(shell, view)
+}
+
+/// The text about the figure that an action is about, for those who see it.
+fn text_of(work: &AtWork, visitor: &Visitor, action: &EntryOf<Actions>) -> Vec<(String, String)> {
+    let about = &action.about;
+    let found = || {
+        let month = about.data_month?.to_string();
+        let edition = EditionKey::named(work, &about.scorecard, &month).ok()?;
+        let subject = TextSubject {
+            indicator: Some(work.framework.find_indicator(about.indicator.as_deref()?)?),
+            place: Some(work.framework.find_place(about.place.as_deref()?)?),
+            ..TextSubject::default()
+        };
+        let kind = if about.origin == Origin::Exception { TextKind::Exception } else { TextKind::Commentary };
+        way_to(work, &visitor.actor, edition, kind, &subject)
+    };
+    found().into_iter().collect()
 }
 
 fn facts(work: &AtWork, action: &EntryOf<Actions>, today: Date) -> Vec<Fact> {

@@ -66,6 +66,7 @@ async fn show<R: Approved>(
         facts: R::facts(&work, &found).into_iter().chain([state]).collect(),
         change: may_write.then(|| format!("{}/change", R::path(name))),
         forms,
+        links: Vec::new(),
         history: entry::history::<R>(&history, &work),
     };
     entry::show(shell, view)

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use framework::SeriesKey;
+use framework::{SeriesKey, TextKind, TextSubject};
 use jiff::civil::Date;
 use periods::read_day;
 use permissions::{Action, Resource, allowed};
@@ -13,7 +13,7 @@ use store::{ContractContent, Contracts, EntryName, EntryOf};
 use crate::answers::{Problem, page as answer};
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
-use crate::month::today;
+use crate::month::{EditionKey, today, way_to};
 use crate::pages::register::contracts::{state, still_due};
 use crate::pages::register::entry::{self, Entry, Fact, Words};
 use crate::pages::register::figures::{self, ContractFigure};
@@ -195,6 +195,7 @@ pub(crate) async fn page(
         facts: facts(&work, &contract, today(&app)),
         change: may_write.then(|| format!("{}/change", Contracts::path(name))),
         forms: Vec::new(),
+        links: texts_of(&work, &visitor, &contract),
         history: entry::history::<Contracts>(&history, &work),
     };
     let provider = words::place(&work, name.place);
@@ -213,6 +214,20 @@ fn figures_of(work: &AtWork, visitor: &Visitor, provider: &str) -> Vec<Figure> {
         may_ask.then(|| format!("/queries/new?place={provider}&indicator={indicator}"))
     };
     figures::of_provider(work, place).into_iter().map(|of| Figure { ask: ask(&of), of }).collect()
+}
+
+/// What the provider says of itself and what was said of it, in the newest edition of each scorecard, for those who see
+/// it.
+fn texts_of(work: &AtWork, visitor: &Visitor, contract: &EntryOf<Contracts>) -> Vec<(String, String)> {
+    let Some(place) = words::place_id(work, Some(&contract.about.provider)) else { return Vec::new() };
+    let subject = TextSubject { place: Some(place), ..TextSubject::default() };
+    let of_edition = |edition: EditionKey| {
+        [TextKind::Narrative, TextKind::MeetingNote].map(|kind| {
+            let (title, href) = way_to(work, &visitor.actor, edition, kind, &subject)?;
+            Some((format!("{title}; {}", edition.name(work)), href))
+        })
+    };
+    EditionKey::newest(work).into_iter().flat_map(of_edition).flatten().collect()
 }
 
 fn facts(work: &AtWork, contract: &EntryOf<Contracts>, today: Date) -> Vec<Fact> {

@@ -20,6 +20,8 @@ pub(super) struct Entry {
     /// The list that it is in.
     pub list: (&'static str, &'static str),
     pub facts: Vec<Fact>,
+    /// What belongs to it and stands elsewhere: titles and addresses.
+    pub links: Vec<(String, String)>,
     /// Where what is said of it is changed, for those who may.
     pub change: Option<String>,
     /// What else can be done with it, each under a heading.

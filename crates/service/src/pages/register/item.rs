@@ -75,6 +75,7 @@ pub(crate) async fn page(
         facts: facts.into_iter().flatten().collect(),
         change: may_write.then(|| format!("{}/change", Agenda::path(name))),
         forms: Vec::new(),
+        links: Vec::new(),
         history: entry::history::<Agenda>(&history, &work),
     };
     entry::show(shell, view)

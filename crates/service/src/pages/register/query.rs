@@ -102,6 +102,7 @@ async fn show(
         facts: facts(&work, &query),
         change: may_ask.then(|| format!("{}/change", Queries::path(name))),
         forms: may_settle.then(|| ("What came of it", form.with(wrong))).into_iter().collect(),
+        links: Vec::new(),
         history: entry::history::<Queries>(&history, &work),
     };
     entry::show(shell, view)

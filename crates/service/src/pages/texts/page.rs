@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use permissions::Action;
+use periods::Period;
+use permissions::{Action, Resource, allowed};
 use publish::prose::Prose;
 use serde::Deserialize;
 use store::{By, KeptText, TextHistory, TextState, TextVersion};
 
 use super::{Found, Kinds, Subject, found};
-use crate::answers::{Problem, page as answer};
+use crate::answers::{Problem, in_query, page as answer};
 use crate::app::App;
 use crate::guard::{Asked, Named};
 use crate::month::{AboutText, EditionKey, Facts, distance, facts, remarks, today};
@@ -27,6 +28,8 @@ struct TextPage {
     key: Vec<(&'static str, String)>,
     action: String,
     facts: Option<Facts>,
+    /// What belongs to the figure and stands elsewhere: titles and addresses.
+    links: Vec<(&'static str, String)>,
     /// What it is, who supplies it and by when.
     state: String,
     supplied: Option<String>,
@@ -184,10 +187,28 @@ pub(super) async fn show(
         remarks: pointed_out,
         errors: shown.errors,
         shell,
+        links: links(visitor, about),
         facts,
         write,
     };
     answer(status, &view)
+}
+
+/// The actions and the records of the figure, for those who see them.
+fn links(visitor: &Visitor, about: &AboutText) -> Vec<(&'static str, String)> {
+    let Some((indicator, place)) = about.key.indicator.as_ref().zip(about.key.place.as_ref()) else {
+        return Vec::new();
+    };
+    let may = |resource: Resource| allowed(&visitor.actor, Action::See, resource.at(place));
+    let (indicator, period) =
+        (in_query(indicator), about.period.unwrap_or(Period::month(about.key.data_month)));
+    let actions = format!("/actions?place={place}&indicator={indicator}");
+    let records = format!("/records/{indicator}/{place}/{period}");
+    let all = [
+        ("Actions", may(Resource::ActionPlan), actions),
+        ("The records behind it", may(Resource::Records), records),
+    ];
+    all.into_iter().filter(|(_, may, _)| *may).map(|(title, _, href)| (title, href)).collect()
 }
 
 fn listed(errors: &Errors) -> Vec<(&'static str, String)> {

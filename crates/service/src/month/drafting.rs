@@ -62,9 +62,17 @@ impl App {
         let is_begun = self.jobs.begin(edition, self.now());
         if is_begun {
             let app = self.clone();
-            // Drawing doesn't wait for anything, so it has a thread of its own.
-            tokio::task::spawn_blocking(move || {
-                let outcome = Handle::current().block_on(app.draft(&actor, edition, reason.as_deref()));
+            tokio::spawn(async move {
+                let drawing = app.clone();
+                // Drawing doesn't wait for anything, so it has a thread of its own.
+                let drafted = tokio::task::spawn_blocking(move || {
+                    Handle::current().block_on(drawing.draft(&actor, edition, reason.as_deref()))
+                });
+                // Whatever becomes of it, the next one can begin.
+                let outcome = drafted.await.unwrap_or_else(|error| {
+                    tracing::error!(%error, "an edition could not be drafted");
+                    Drafting::Refused("It failed. It has been written to the log.".to_owned())
+                });
                 app.jobs.tell(edition, outcome);
             });
         }

@@ -16,6 +16,7 @@ use workspace::records::{
 
 use crate::answers::Problem;
 use crate::app::App;
+use crate::shell::capital;
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
@@ -232,7 +233,5 @@ fn explained(asked: Asked<'_>) -> Result<Option<Behind>, MeasureError> {
 
 /// A reason as a sentence.
 fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).chain(['.']).collect()
+    format!("{}.", capital(why))
 }

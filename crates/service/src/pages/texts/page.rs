@@ -147,7 +147,7 @@ pub(super) async fn show(
     let write = (may(Action::Write) && is_open).then(|| WriteForm {
         text: shown.typed.clone().unwrap_or_else(|| begin_with(latest, facts.as_ref())),
         roles: roles(about, visitor, latest),
-        pointed_out: fingerprint(&pointed_out),
+        pointed_out: in_short(&pointed_out),
     });
     let wrote = history
         .versions
@@ -308,6 +308,6 @@ fn deeds(history: &TextHistory) -> Vec<Line> {
 }
 
 /// What was pointed out, in short: whoever submits says by it that they have seen just this.
-pub(super) fn fingerprint(remarks: &[(String, String)]) -> String {
+pub(super) fn in_short(remarks: &[(String, String)]) -> String {
     remarks.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join("|")
 }

@@ -6,7 +6,7 @@ use permissions::Action;
 use serde::Deserialize;
 use store::{Saved, Writer};
 
-use super::page::{Errors, Shown, fingerprint, roles, show};
+use super::page::{Errors, Shown, in_short, roles, show};
 use super::{Found, Kinds, Subject, found};
 use crate::answers::{Problem, see_other};
 use crate::app::App;
@@ -68,7 +68,7 @@ pub(crate) async fn write(
         return Ok(back(&found, "kept"));
     }
     let pointed_out = remarks(&found.work, found.edition, &found.about, text);
-    if !pointed_out.is_empty() && said.seen != fingerprint(&pointed_out) {
+    if !pointed_out.is_empty() && said.seen != in_short(&pointed_out) {
         return Ok(back(&found, "look"));
     }
     match app.store.submit_text(&writer, &found.about.key, kept.latest.number, app.now()).await? {

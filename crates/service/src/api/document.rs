@@ -11,6 +11,7 @@ use super::endpoints::{Answer, ENDPOINTS, Endpoint};
 use super::format::Format;
 use super::problem::{CONTENT, ProblemData};
 use super::tables::{ABOUT_THIS_COPY, Part};
+use crate::shell::capital;
 
 /// What may be answered beside what was asked for: status, name and meaning.
 const PROBLEMS: [(&str, &str, &str); 7] = [
@@ -147,9 +148,4 @@ fn in_query(parameter: &Parameter) -> Value {
         "description": format!("{}{again}", parameter.about),
         "schema": schema,
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

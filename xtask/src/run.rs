@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -19,12 +20,40 @@ pub(crate) fn lint() -> Result<()> {
 /// All tests in Rust, with nextest where it is installed; it doesn't run the examples of the documentation.
 pub(crate) fn unit() -> Result<()> {
     packages::for_testing()?;
-    if succeeds(Command::new("cargo").args(["nextest", "--version"])) {
+    let has_nextest = succeeds(Command::new("cargo").args(["nextest", "--version"]));
+    if has_nextest {
         cargo(["nextest", "run", "--workspace"], &[])?;
-        cargo(["test", "--workspace", "--doc"], &[])
+        cargo(["test", "--workspace", "--doc"], &[])?;
     } else {
-        cargo(["test", "--workspace"], &[])
+        cargo(["test", "--workspace"], &[])?;
     }
+    service_on_postgres(has_nextest)
+}
+
+/// How many tests of the service run at once on PostgreSQL. Each has two stores of up to eight connections, and a server
+/// takes a hundred unless it is told otherwise.
+const AT_ONCE_ON_POSTGRES: usize = 5;
+
+/// The tests of the service once more, with their stores in PostgreSQL. Whether there is a server is asked of them, as
+/// they know where to look. Always of the whole workspace: one package alone would be built anew, with fewer features.
+fn service_on_postgres(has_nextest: bool) -> Result<()> {
+    let tests = ["test", "--workspace", "--test", "service", "--"];
+    let is_there = ["--exact", "made::there_is_a_server", "--ignored"];
+    if !succeeds(Command::new("cargo").args(tests).args(is_there).current_dir(root())) {
+        eprintln!(
+            "\nskipped: the tests of the service on PostgreSQL; there is no server on this machine's socket, and \
+             BELLWETHER_TEST_POSTGRES names none"
+        );
+        return Ok(());
+    }
+    let at_once = available_parallelism().map_or(1, usize::from).min(AT_ONCE_ON_POSTGRES).to_string();
+    let threads = ["--test-threads", &at_once];
+    let arguments = if has_nextest {
+        [&["nextest", "run", "--workspace", "-E", "package(service)"][..], &threads].concat()
+    } else {
+        [&tests[..], &threads].concat()
+    };
+    cargo(arguments, &[("BELLWETHER_TEST_STORE", "postgres")])
 }
 
 /// Draws the sites, and checks their pages in a browser: the page states in every mode, and the pages of the

@@ -1,6 +1,7 @@
 //! A service of its own for each test, made up.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 use workspace::{Compiled, Input};
 
 use crate::browser::Browser;
+use crate::schema::{NO_SERVER, Schema};
 
 pub(crate) const MORNING: &str = "2023-11-20T09:00:00Z";
 
@@ -33,7 +35,8 @@ pub(crate) struct Made {
     /// Its framework folder: the one that `bellwether new` writes.
     pub(crate) folder: PathBuf,
     clock: Arc<Mutex<Timestamp>>,
-    _kept: TempDir,
+    /// What is removed once the stores are closed.
+    _kept: (TempDir, Option<Schema>),
 }
 
 /// A service as it is unless something is set.
@@ -56,7 +59,11 @@ pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Mad
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let address = Address::File(kept.path().join("releases.sqlite"));
+    let schema = schema().await;
+    let address = match &schema {
+        Some(schema) => Address::Postgres(schema.url()),
+        None => Address::File(kept.path().join("releases.sqlite")),
+    };
     let open = || Store::open(&address, Opening::OrNew, Duration::from_secs(60));
     let set: BTreeMap<String, String> =
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -72,7 +79,22 @@ pub(crate) async fn made_of(set: &[(&str, &str)], files: &[(&str, &str)]) -> Mad
     })
     .unwrap();
     let router = service::router(&app);
-    Made { app, router, store: open().await.unwrap(), folder, clock, _kept: kept }
+    Made { app, router, store: open().await.unwrap(), folder, clock, _kept: (kept, schema) }
+}
+
+/// A schema for a service, where `BELLWETHER_TEST_STORE` asks for PostgreSQL.
+async fn schema() -> Option<Schema> {
+    match env::var("BELLWETHER_TEST_STORE").as_deref() {
+        Err(_) | Ok("sqlite") => None,
+        Ok("postgres") => Some(Schema::create().await.unwrap_or_else(|| panic!("{NO_SERVER}"))),
+        Ok(other) => panic!("BELLWETHER_TEST_STORE is `{other}`, and must be `sqlite` or `postgres`"),
+    }
+}
+
+#[tokio::test]
+#[ignore = "asked by `cargo xtask unit`, which goes on to run the others on PostgreSQL"]
+async fn there_is_a_server() {
+    assert!(Schema::create().await.is_some(), "{NO_SERVER}");
 }
 
 /// What a folder says. Two districts lie in Northshire.

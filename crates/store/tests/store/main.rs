@@ -27,6 +27,7 @@ mod people;
 mod records;
 mod register;
 mod remarks;
+mod schema;
 mod scratch;
 mod sessions;
 mod tls;

@@ -15,6 +15,7 @@ use super::format::Format;
 use super::problem::Refusal;
 use crate::answers::Problem;
 use crate::app::App;
+use crate::limits::Reader;
 use crate::visitor::Visitor;
 
 /// A call.
@@ -37,6 +38,8 @@ impl FromRequestParts<App> for Call {
         if parts.headers.contains_key(AUTHORIZATION) && !matches!(visitor.actor, Actor::Token(_)) {
             return Err(Refusal::Token.into());
         }
+        let reader = visitor.actor.account().map_or(Reader::Address(visitor.address), Reader::Account);
+        app.limits.reads(reader).map_err(|wait| Problem::TooOften { seconds: wait.seconds })?;
         let path = MatchedPath::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound)?;
         let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.path == path.as_str());
         let endpoint = endpoint.ok_or(Problem::NotFound)?;

@@ -49,6 +49,30 @@ async fn a_token_that_its_holder_ended_or_whose_account_is_disabled_does_not_hol
 }
 
 #[tokio::test]
+async fn a_program_that_asks_without_end_must_wait_and_others_need_not() {
+    let made = made().await;
+    let path = "/api/v1/openapi.json";
+    let (mut first, mut other) = (made.browser(), made.browser());
+    other.address.set_ip([192, 0, 2, 2].into());
+    for call in 1..=2_000 {
+        assert_eq!(first.get(path).await.status, 200, "{call}");
+    }
+    let refused = first.get(path).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "1"));
+    assert_eq!(refused.problem()["title"], "Too Many Requests");
+    assert_eq!(other.get(path).await.status, 200, "another address");
+    let mut holder = program(&made, "reader", &[], TokenScope::Published).await;
+    assert_eq!(
+        holder.get(path).await.status,
+        200,
+        "whose programs ask is known, and it has asked nothing so far"
+    );
+    made.later(SignedDuration::from_millis(50));
+    assert_eq!(first.get(path).await.status, 200, "once it has waited");
+    assert_eq!(first.get(path).await.status, 429);
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_told_in_the_shape_of_problems() {
     let made = made().await;
     let mut nobody = made.browser();

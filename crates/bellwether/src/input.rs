@@ -5,7 +5,7 @@ use std::path::Path;
 use framework::{Contracts, Edition, Folder, Framework, ScorecardId, render_all};
 use periods::Month;
 use publish::Audience;
-use store::{Address, Opening};
+use store::{Address, Opening, Returns};
 use workspace::Compiled;
 
 use crate::archive;
@@ -21,6 +21,20 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
     let has_releases = matches!(&address, Address::File(path) if path.exists());
     if has_releases && compiled.compares_with_reported() {
         archive::with(&address, Opening::Existing, async |store| compiled.follow(&store).await)?;
+    }
+    Ok(Input(compiled.looked_through()))
+}
+
+/// Reads a folder as [`read`] does, for releases that are made in a store: with the returns that are approved there, and
+/// with what its releases said. Where the folder has faults the store is left alone.
+pub(crate) fn read_for(path: &Path, address: &Address) -> Result<Input, Failure> {
+    let mut compiled = Compiled::read(path).map_err(|error| Failure::Call(error.to_string()))?;
+    if compiled.is_sound() {
+        compiled = archive::with(address, Opening::OrNew, async |store| {
+            let mut compiled = compiled.with_returns(store.every_registered::<Returns>().await?);
+            compiled.follow(&store).await?;
+            Ok(compiled)
+        })?;
     }
     Ok(Input(compiled.looked_through()))
 }

@@ -25,7 +25,7 @@ pub use fault::{Fault, FaultRule, Finding, FindingRule, LoadError};
 pub use load::{Loaded, Options, Progress, load};
 pub use manifest::{Manifest, TableManifest, fingerprint};
 pub use report::{Example, Report, RuleCount, TableReport};
-pub use sheet::{SheetTexts, read_sheet};
+pub use sheet::{SheetTexts, read_sent_sheet, read_sheet};
 pub use shipped::{contracts, shipped};
 pub use snapshot::{Expired, Snapshot, SnapshotError, current, prepare, purge, snapshots};
 pub use source::Source;

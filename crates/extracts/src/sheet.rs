@@ -20,7 +20,17 @@ pub struct SheetTexts {
 /// Refused: a file that is no such workbook, one that has no sheet of the name, a row that is longer than its headings.
 pub fn read_sheet(path: &Path, sheet: &str) -> Result<SheetTexts, Fault> {
     let name = path.display().to_string();
-    let mut book = Workbook::open(path, &name)?;
+    texts(Workbook::open(path, &name)?, &name, sheet)
+}
+
+/// Reads a sheet of an `.xlsx` workbook that somebody has sent, as [`read_sheet`] does.
+///
+/// Refused: what is refused of a file, and a workbook that unpacks to more than 50 MB.
+pub fn read_sent_sheet(bytes: Vec<u8>, name: &str, sheet: &str) -> Result<SheetTexts, Fault> {
+    texts(Workbook::sent(bytes, name)?, name, sheet)
+}
+
+fn texts(mut book: Workbook, name: &str, sheet: &str) -> Result<SheetTexts, Fault> {
     let sheets = book.sheets();
     if !sheets.iter().any(|known| known == sheet) {
         return Err(Fault::new(

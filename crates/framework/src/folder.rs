@@ -81,6 +81,21 @@ impl Folder {
         self.files.iter().enumerate().find(|(_, file)| file.path == path)
     }
 
+    /// Puts a file in, in the place of the one of its path. The places of the files behind it change: what was found out
+    /// of the folder before is of the folder as it was.
+    pub fn put(&mut self, path: &str, text: String) {
+        self.take(path);
+        let place = self.files.partition_point(|file| file.path.as_str() < path);
+        self.files.insert(place, File { path: path.to_owned(), text, readable: true });
+    }
+
+    /// Takes the file of a path out, and says whether there was one.
+    pub fn take(&mut self, path: &str) -> bool {
+        let before = self.files.len();
+        self.files.retain(|file| file.path != path);
+        self.files.len() < before
+    }
+
     /// The files directly below a folder with an ending, such as `("targets", "csv")`.
     pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = (usize, &'a File)> {
         self.files.iter().enumerate().filter(move |(_, file)| {

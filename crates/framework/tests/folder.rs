@@ -204,3 +204,15 @@ fn records_are_passed_over() {
     assert_eq!(said_of("records/current", b"2023-11-06-0123456789ab"), "");
     assert_eq!(said_of("records/snapshots/one/refused/people.csv", b"line,rule\n"), "");
 }
+
+#[test]
+fn a_file_that_is_put_in_stands_in_the_order_of_paths_and_in_the_place_of_one_that_was_there() {
+    let mut folder = Folder::from_texts(["a.csv", "c.csv"].map(|path| (path.to_owned(), "old".to_owned())));
+    folder.put("b.csv", "new".to_owned());
+    folder.put("c.csv", "new".to_owned());
+    let files: Vec<(&str, &str)> =
+        folder.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    assert_eq!(files, [("a.csv", "old"), ("b.csv", "new"), ("c.csv", "new")]);
+    assert!(folder.take("a.csv") && !folder.take("a.csv"));
+    assert_eq!(folder.find("b.csv").map(|(place, _)| place), Some(0));
+}

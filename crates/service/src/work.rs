@@ -70,6 +70,8 @@ const SHOWN: usize = 100;
 pub(crate) struct Work {
     path: PathBuf,
     read: RwLock<(Arc<AtWork>, Arc<Looked>)>,
+    /// Whoever reads it has this: what was read later must not be overtaken by what was read before.
+    reading: tokio::sync::Mutex<()>,
 }
 
 /// A folder that cannot be worked with.
@@ -86,7 +88,11 @@ impl Work {
     pub(crate) fn begin(path: &Path, input: Input, at: Timestamp) -> Result<Self, Faulty> {
         let (work, looked) = parts(input, at);
         let work = work.ok_or(Faulty)?;
-        Ok(Self { path: path.to_owned(), read: RwLock::new((Arc::new(work), Arc::new(looked))) })
+        Ok(Self {
+            path: path.to_owned(),
+            read: RwLock::new((Arc::new(work), Arc::new(looked))),
+            reading: tokio::sync::Mutex::default(),
+        })
     }
 
     /// Where it is.
@@ -103,6 +109,11 @@ impl Work {
     /// What was found when it was last read.
     pub(crate) fn looked(&self) -> Arc<Looked> {
         Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// Waits until nobody else reads it.
+    pub(crate) async fn reading(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.reading.lock().await
     }
 
     /// Takes in what was read again. With a fault, what was read before stays at work.

@@ -7,12 +7,12 @@ use periods::Month;
 use permissions::Actor;
 use publish::LogoFile;
 use releases::{Disagreement, Release, Request, disagreements};
-use store::{Entry, State, Store, StoreError};
+use store::{Contracts, Entry, State, Store, StoreError, Summaries};
 use thiserror::Error;
 
 use crate::copies::copies;
 use crate::draw::DrawError;
-use crate::texts::lay_over;
+use crate::texts::{lay_over, lay_summaries};
 
 /// What is to be drafted.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,7 @@ pub enum DraftError {
 
 /// Freezes an edition as a draft, in the place of a draft that is there, with the copies that everybody gets of it. Where
 /// the store has texts, its approved ones stand in the place of the folder's; those that are missing hold nothing up.
+/// Approved public summaries of contracts go with them.
 ///
 /// Between the questions to the store every figure is assessed and every copy drawn, which takes a while; `on_part` is
 /// told each part of a copy before it is drawn.
@@ -78,6 +79,9 @@ pub async fn draft(
         let today = now.to_zoned(TimeZone::system()).date();
         lay_over(&mut framework, scorecard, data_month, &texts, today);
     }
+    let contracts = store.every_registered::<Contracts>().await?;
+    let summaries = store.every_registered::<Summaries>().await?;
+    lay_summaries(&mut framework, scorecard, data_month, (&contracts, &summaries));
     let release = Release::of(&Request {
         folder: draft.folder,
         framework: &framework,

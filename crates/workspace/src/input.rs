@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use framework::{Contract, Contracts, Diagnostic, Folder, Framework, Review, Severity};
-use store::{Store, StoreError};
+use store::{EntryOf, Returns, Store, StoreError};
 use thiserror::Error;
 
 use crate::reported::{compares_with_reported, follow};
+use crate::returns::{RETURNS_FILE, approved_returns, is_awaited, returns_file};
 
 /// A framework folder that is looked through.
 #[derive(Debug, Clone)]
@@ -56,6 +57,39 @@ impl Compiled {
         let (folder, unreadable) = Folder::read(path);
         let (framework, compiled) = framework::compile(&folder);
         Ok(Self { folder, framework, diagnostics: unreadable.into_iter().chain(compiled).collect() })
+    }
+
+    /// Compiles a folder that was read before.
+    #[must_use]
+    pub fn of(folder: Folder) -> Self {
+        let (framework, diagnostics) = framework::compile(&folder);
+        Self { folder, framework, diagnostics }
+    }
+
+    /// With the approved ones of the returns of a store, as far as the folder has no figure of its own. Where it has
+    /// faults nothing is taken in: they come first.
+    #[must_use]
+    pub fn with_returns(mut self, returns: Vec<EntryOf<Returns>>) -> Self {
+        if self.framework.is_none() {
+            return self;
+        }
+        if self.folder.take(RETURNS_FILE) {
+            self = Self::of(self.folder);
+        }
+        let Some(framework) = &self.framework else { return self };
+        let mut returns = approved_returns(returns);
+        returns.retain(|entry| is_awaited(framework, &entry.about));
+        if returns.is_empty() {
+            return self;
+        }
+        self.folder.put(RETURNS_FILE, returns_file(&returns));
+        Self::of(self.folder)
+    }
+
+    /// Whether it has no faults so far.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.framework.is_some()
     }
 
     /// Whether any figure is compared with what an earlier release said.

@@ -1,13 +1,15 @@
 //! The texts of a store in the place of those of a folder: once a store has any, the folder's are those that it began
 //! with.
 
+use std::collections::BTreeMap;
+
 use framework::{
     Closed, Framework, IndicatorId, PlaceId, ScorecardId, SectionId, Text, TextKind, TextSubject,
 };
 use jiff::civil::Date;
 use periods::Month;
 use publish::RequiredText;
-use store::{FiledText, KeptText, TextKey, TextState};
+use store::{Contracts, EntryOf, FiledText, KeptText, Stage, Summaries, TextKey, TextState};
 
 /// A text that an edition needs, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +103,7 @@ pub fn lay_over(
     let mut approved = Vec::new();
     let mut unapproved = Vec::new();
     for text in texts {
-        let Some((kind, subject)) = found(framework, scorecard, &text.key) else {
+        let Some((kind, subject)) = text_subject(framework, scorecard, &text.key) else {
             strange.push(text.key.clone());
             continue;
         };
@@ -132,8 +134,64 @@ pub fn lay_over(
     strange
 }
 
+/// Puts the approved public summaries of contracts beside the other texts of an edition of their month: of each provider
+/// one, in the place of one that the folder has. Where a provider has several contracts, each says what it is about.
+pub fn lay_summaries(
+    framework: &mut Framework,
+    scorecard: ScorecardId,
+    data_month: Month,
+    (contracts, summaries): (&[EntryOf<Contracts>], &[EntryOf<Summaries>]),
+) {
+    let mut said: BTreeMap<PlaceId, Vec<&EntryOf<Summaries>>> = BTreeMap::new();
+    for summary in summaries {
+        let is_for_edition =
+            summary.about.month == data_month && summary.latest.content.stage == Stage::Approved;
+        if let Some(provider) = framework.find_place(&summary.about.provider).filter(|_| is_for_edition) {
+            said.entry(provider).or_default().push(summary);
+        }
+    }
+    let service = |summary: &EntryOf<Summaries>| {
+        let about = &summary.about;
+        let contract = contracts
+            .iter()
+            .find(|contract| (&contract.about.provider, contract.id) == (&about.provider, about.contract));
+        contract.map_or_else(String::new, |contract| contract.latest.content.service.clone())
+    };
+    for (provider, summaries) in said {
+        let text = match summaries[..] {
+            [only] => only.latest.content.text.clone(),
+            _ => {
+                let titled = |summary: &&EntryOf<Summaries>| {
+                    format!("**{}**\n\n{}", service(summary), summary.latest.content.text)
+                };
+                summaries.iter().map(titled).collect::<Vec<_>>().join("\n\n")
+            }
+        };
+        let subject = TextSubject { place: Some(provider), ..TextSubject::default() };
+        let kind = TextKind::Summary;
+        framework.texts.retain(|text| {
+            (text.scorecard, text.month, text.kind, &text.subject) != (scorecard, data_month, kind, &subject)
+        });
+        framework.texts.push(Text {
+            kind,
+            scorecard,
+            month: data_month,
+            subject,
+            role: None,
+            specimen: false,
+            text,
+            location: None,
+        });
+    }
+}
+
 /// What a text of a store is about in a framework, if it knows all of it.
-fn found(framework: &Framework, scorecard: ScorecardId, key: &TextKey) -> Option<(TextKind, TextSubject)> {
+#[must_use]
+pub fn text_subject(
+    framework: &Framework,
+    scorecard: ScorecardId,
+    key: &TextKey,
+) -> Option<(TextKind, TextSubject)> {
     let declared = framework.scorecard(scorecard);
     let page = |id: &str| declared.pages.iter().find(|page| page.id == id).map(|page| page.id.clone());
     let section = |id: &str| -> Option<SectionId> { declared.find_section(id) };

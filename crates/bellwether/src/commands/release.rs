@@ -33,13 +33,8 @@ pub(crate) fn run(arguments: &arguments::Release) -> Outcome {
 }
 
 fn draft(arguments: &ReleaseDraft) -> Outcome {
-    let (folder, mut framework) = input::read(&arguments.kept.folder)?.with_folder()?;
     let address = address(&arguments.kept);
-    if arguments.kept.store.is_some() && workspace::compares_with_reported(&framework) {
-        archive::with(&address, Opening::OrNew, async |store| {
-            workspace::follow(&mut framework, &store).await
-        })?;
-    }
+    let (folder, framework) = input::read_for(&arguments.kept.folder, &address)?.with_folder()?;
     let scorecard = input::scorecard(&framework, arguments.scorecard.as_deref())?
         .ok_or_else(|| Failure::input("the framework has no scorecard; add one in scorecards/"))?;
     let data_month = input::edition(&framework, scorecard, arguments.month)?.data_month;

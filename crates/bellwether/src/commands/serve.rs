@@ -59,8 +59,8 @@ pub(crate) fn run(arguments: &Serve) -> Outcome {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Failure::Call(lines.join("\nerror: "))
     })?;
-    let input = input::read(&arguments.folder)?.without_faults()?;
     let address = settings.store.clone().unwrap_or_else(|| Address::in_folder(&arguments.folder));
+    let input = input::read_for(&arguments.folder, &address)?.without_faults()?;
     service::logs::start(&settings);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(settings, &arguments.folder, input, &address))

@@ -69,7 +69,8 @@ pub(crate) fn of_section(section: &Section) -> Vec<Block> {
 pub(crate) fn place_notes(notes: &[PlaceNotes]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for of_place in notes {
-        blocks.push(Block::heading(3, format!("Narrative and meeting notes: {}", of_place.place)));
+        let heading = PlaceNotes::heading(std::slice::from_ref(of_place));
+        blocks.push(Block::heading(3, format!("{heading}: {}", of_place.place)));
         for field in &of_place.fields {
             let mut label = vec![Inline::Strong { text: field.label.to_owned() }];
             if field.is_internal {

@@ -2,27 +2,46 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
-use calamine::{DataRef, Reader as _, Xlsx, XlsxError, open_workbook};
+use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 use framework::RowRule;
+use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::{Failure, Reader, Row, Sink, names, row_length};
 use crate::fault::{Fault, FaultRule};
 use crate::values::{Cell, days};
 
+/// What a workbook is read from.
+pub(crate) trait Source: Read + Seek {}
+
+impl<Any: Read + Seek> Source for Any {}
+
 /// A workbook.
 pub(crate) struct Workbook {
     name: String,
-    book: Xlsx<BufReader<File>>,
+    book: Xlsx<Box<dyn Source>>,
 }
 
 impl Workbook {
     /// Opens a workbook.
     pub(crate) fn open(path: &Path, name: &str) -> Result<Self, Fault> {
-        let book = guarded(name, || open_workbook(path))?;
-        Ok(Self { name: name.to_owned(), book })
+        let open = || Xlsx::new(Box::new(BufReader::new(File::open(path)?)) as Box<dyn Source>);
+        Ok(Self { name: name.to_owned(), book: guarded(name, open)? })
+    }
+
+    /// Opens a workbook that somebody has sent, unless it unpacks to more than anybody fills in.
+    pub(crate) fn sent(bytes: Vec<u8>, name: &str) -> Result<Self, Fault> {
+        let unpacked =
+            super::guarded(|| unpacked_size(&bytes)).map_err(|reason| no_workbook(name, &reason))?;
+        if unpacked > LARGEST_UNPACKED {
+            let reason = format!("it unpacks to more than {} MB", LARGEST_UNPACKED / 1_000_000);
+            return Err(no_workbook(name, &reason));
+        }
+        let open = || Xlsx::new(Box::new(Cursor::new(bytes)) as Box<dyn Source>);
+        Ok(Self { name: name.to_owned(), book: guarded(name, open)? })
     }
 
     /// The names of its sheets, in order.
@@ -69,21 +88,40 @@ impl Workbook {
 
 const MOST_COLUMNS: usize = 16_384;
 
+/// As much as a workbook that is sent may unpack to, in bytes: a form with thousands of rows has a few million.
+const LARGEST_UNPACKED: u64 = 50_000_000;
+
+/// How many bytes a workbook unpacks to, counted and not believed; no more than a little above what is too much.
+fn unpacked_size(bytes: &[u8]) -> Result<u64, ZipError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut size = 0;
+    for index in 0..archive.len() {
+        let file = archive.by_index(index)?;
+        size += std::io::copy(&mut file.take(LARGEST_UNPACKED + 1 - size), &mut std::io::sink())?;
+        if size > LARGEST_UNPACKED {
+            break;
+        }
+    }
+    Ok(size)
+}
+
 fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Fault> {
-    super::guarded(read).map_err(|reason| {
-        Fault::new(
-            FaultRule::WrongKind,
-            name,
-            format!("this cannot be read as a workbook: {reason}"),
-            "open it in Excel and save it as `.xlsx`, or save the table as CSV",
-        )
-    })
+    super::guarded(read).map_err(|reason| no_workbook(name, &reason))
+}
+
+fn no_workbook(name: &str, reason: &str) -> Fault {
+    Fault::new(
+        FaultRule::WrongKind,
+        name,
+        format!("this cannot be read as a workbook: {reason}"),
+        "open it in Excel and save it as `.xlsx`, or save the table as CSV",
+    )
 }
 
 /// A sheet of a workbook.
 pub(crate) struct Sheet<'a> {
     name: String,
-    book: &'a mut Xlsx<BufReader<File>>,
+    book: &'a mut Xlsx<Box<dyn Source>>,
     sheet: String,
     columns: Vec<String>,
 }

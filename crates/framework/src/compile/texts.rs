@@ -25,7 +25,7 @@ pub(super) struct Known<'k> {
 }
 
 /// The keys that a kind of text takes beside `scorecard`, `month`, `specimen` and `text`: those that it needs, and
-/// those that it may have. A summary needs one of two.
+/// those that it may have. A summary needs one of its three.
 fn keys(kind: TextKind) -> (&'static [&'static str], &'static [&'static str]) {
     match kind {
         TextKind::Summary => (&["role"], &["page", "section", "place"]),
@@ -155,16 +155,19 @@ impl Reader<'_, '_> {
                 );
             }
         }
-        if raw.kind == TextKind::Summary && has("page") == has("section") {
-            let (rule, message) = if has("page") {
-                (Rule::UnknownKey, "a summary is of a page or of a section, not of both")
-            } else {
-                (Rule::MissingKey, "a summary needs the key `page` or the key `section`")
-            };
-            context.report(
-                Diagnostic::new(rule, self.at("kind"), message)
-                    .hint("a page's summary stands at its head, a section's below its table"),
-            );
+        let mistake = match (has("page"), has("section"), has("place")) {
+            (true, true, _) => {
+                Some((Rule::UnknownKey, "a summary is of a page or of a section, not of both"))
+            }
+            (false, false, false) => {
+                Some((Rule::MissingKey, "a summary needs one of the keys `page`, `section` and `place`"))
+            }
+            _ => None,
+        };
+        if let Some((rule, message)) = mistake.filter(|_| raw.kind == TextKind::Summary) {
+            context.report(Diagnostic::new(rule, self.at("kind"), message).hint(
+                "a page's summary stands at its head, a section's below its table, a place's own at its end",
+            ));
         }
         context.diagnostics.len() == before
     }

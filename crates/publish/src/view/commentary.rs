@@ -44,7 +44,7 @@ pub struct CommentaryEntry {
     pub text: Result<TextView, String>,
 }
 
-/// What was written about a place: a narrative and the notes of a meeting.
+/// What was written about a place: a summary for everybody, a narrative and the notes of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceNotes {
     /// The place.
@@ -52,6 +52,22 @@ pub struct PlaceNotes {
     /// The fields that the copy shows.
     pub fields: Vec<NoteField>,
 }
+
+impl PlaceNotes {
+    /// The heading above what was written about places.
+    #[must_use]
+    pub fn heading(notes: &[Self]) -> &'static str {
+        let labels = || notes.iter().flat_map(|notes| &notes.fields).map(|field| field.label);
+        match (labels().any(|label| label == SUMMARY), labels().any(|label| label != SUMMARY)) {
+            (true, false) => "Summary",
+            (true, true) => "Summary, narrative and meeting notes",
+            (false, _) => "Narrative and meeting notes",
+        }
+    }
+}
+
+/// The label of what everybody may read of a place.
+const SUMMARY: &str = "Summary";
 
 /// A labelled field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,7 +250,11 @@ fn has_texts(notes: &PlaceNotes) -> bool {
 
 fn notes(edition: &Edition<'_>, place: PlaceId, is_of: impl Fn(&Text) -> bool) -> PlaceNotes {
     let field = |kind: TextKind, label, empty| {
-        let here = |text: &&Text| text.subject.place == Some(place) && is_of(text);
+        // The summary of a page or a section stands there.
+        let stands_elsewhere = |text: &Text| {
+            text.kind == TextKind::Summary && (text.subject.page.is_some() || text.subject.section.is_some())
+        };
+        let here = |text: &&Text| text.subject.place == Some(place) && !stands_elsewhere(text) && is_of(text);
         let texts = edition.texts(kind).filter(here).map(|text| {
             let title = text.subject.indicator.map(|id| {
                 let now = periods::Period::month(edition.data_month);
@@ -245,12 +265,14 @@ fn notes(edition: &Edition<'_>, place: PlaceId, is_of: impl Fn(&Text) -> bool) -
         let is_internal = kind == TextKind::Narrative;
         edition.shows(kind).then(|| NoteField { label, is_internal, texts: texts.collect(), empty })
     };
+    // Few places have a summary of their own, so that nobody waits for one.
+    let summary = field(TextKind::Summary, SUMMARY, "").filter(|summary| !summary.texts.is_empty());
     let narrative = field(TextKind::Narrative, "Narrative", "No narrative has been supplied.");
     let meeting =
         field(TextKind::MeetingNote, "Notes from the meeting", "There are no notes from a meeting.");
     PlaceNotes {
         place: edition.framework.place(place).name.clone(),
-        fields: narrative.into_iter().chain(meeting).collect(),
+        fields: [summary, narrative, meeting].into_iter().flatten().collect(),
     }
 }
 

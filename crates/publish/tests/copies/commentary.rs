@@ -1,5 +1,7 @@
 //! What people wrote stands beside its figures, and only in the copies that may have it.
 
+use std::collections::BTreeMap;
+
 use framework::{Audience, Closed, Edition, Framework, SectionPeriods, Text, TextKind, TextSubject};
 use periods::{Month, Period};
 use publish::required_texts;
@@ -172,6 +174,34 @@ fn each_place_has_room_for_a_narrative_and_for_notes() {
     assert!(canterbury.contains("There are no notes from a meeting."), "{notes}");
     let thanet = notes.split("East - Thanet").nth(1).unwrap_or_default();
     assert!(thanet.contains("15 of the 43 cases") && !thanet.contains("No narrative"), "{notes}");
+}
+
+#[test]
+fn the_summary_of_a_place_stands_with_its_notes_and_in_copies_without_narratives() {
+    let mut framework = commissioning();
+    let narrative =
+        framework.texts.iter().find(|text| text.kind == TextKind::Narrative).expect("a narrative");
+    let place = narrative.subject.place;
+    let subject = TextSubject { place, ..TextSubject::default() };
+    let text = "More families were taken on.".to_owned();
+    let summary = Text { kind: TextKind::Summary, subject, role: None, text, ..narrative.clone() };
+    framework.texts.push(summary);
+    let said = |copy: BTreeMap<String, String>, heading: &str| {
+        let pages =
+            copy.values().map(|page| words(page)).filter(|page| page.contains("More families were taken"));
+        let pages: Vec<String> = pages.collect();
+        assert!(!pages.is_empty() && pages.iter().all(|page| page.contains(heading)), "{pages:?}");
+    };
+    said(draw(&framework), "Summary, narrative and meeting notes");
+    framework.audiences = vec![Audience {
+        id: "committee".to_owned(),
+        title: "Committee".to_owned(),
+        levels: None,
+        texts: TextKind::SHARED.to_vec(),
+    }];
+    let copy = draw_for(&framework, "committee");
+    assert!(copy.values().all(|page| !page.contains("Narrative and meeting notes")));
+    said(copy, "Summary");
 }
 
 /// Even where an audience were made that asks for narratives, which no file can.

@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use permissions::Actor;
+use store::Returns;
 use tokio::runtime::Handle;
-use workspace::{Compiled, Draft, DraftError, follow, logo};
+use workspace::{Compiled, Draft, DraftError, Input, follow, logo};
 
 use super::EditionKey;
 use crate::answers::with_causes;
@@ -97,6 +98,10 @@ impl App {
         edition: EditionKey,
         reason: Option<&str>,
     ) -> Result<i64, DraftError> {
+        // Another server on the same store may have approved some.
+        if let Err(why) = self.take_returns_in().await {
+            tracing::error!(why, "approved returns could not be taken in");
+        }
         let work = self.work();
         let mut framework = work.framework.clone();
         follow(&mut framework, &self.store).await?;
@@ -119,13 +124,35 @@ impl App {
 
     /// Reads the framework folder again, for whoever changed it.
     pub(crate) async fn read_again(&self) -> Result<(), String> {
+        let _alone = self.work.reading().await;
         let path = self.work.path().to_owned();
-        let mut compiled =
+        let compiled =
             in_background(move || Compiled::read(&path)).await?.map_err(|error| error.to_string())?;
-        compiled.follow(&self.store).await.map_err(|error| with_causes(&error))?;
-        let input = in_background(move || compiled.looked_through()).await?;
+        let input = self.looked_through(compiled).await?;
         self.work.take(input, self.now());
         Ok(())
+    }
+
+    /// Takes in the returns that are approved by now. The files are those that were read last, unless they have faults:
+    /// then they are read again.
+    pub(crate) async fn take_returns_in(&self) -> Result<(), String> {
+        let looked = self.work.looked();
+        if !looked.faults.is_empty() {
+            return self.read_again().await;
+        }
+        let _alone = self.work.reading().await;
+        let folder = self.work().folder.clone();
+        let compiled = in_background(move || Compiled::of(folder)).await?;
+        let input = self.looked_through(compiled).await?;
+        self.work.take(input, looked.at);
+        Ok(())
+    }
+
+    async fn looked_through(&self, compiled: Compiled) -> Result<Input, String> {
+        let returns = self.store.every_registered::<Returns>().await.map_err(|error| with_causes(&error))?;
+        let mut compiled = in_background(move || compiled.with_returns(returns)).await?;
+        compiled.follow(&self.store).await.map_err(|error| with_causes(&error))?;
+        in_background(move || compiled.looked_through()).await
     }
 }
 

@@ -3,12 +3,16 @@
 mod days;
 mod drafting;
 mod facts;
+mod on_its_way;
 mod texts;
+mod waiting;
 
 pub(crate) use days::{Countdown, days_from, distance};
 pub(crate) use drafting::{Drafting, Jobs};
 pub(crate) use facts::{Facts, facts, remarks};
+pub(crate) use on_its_way::{OnItsWay, on_its_way};
 pub(crate) use texts::{AboutText, about, way_to};
+pub(crate) use waiting::{Waiting, beside_editions, waits_for};
 
 use std::collections::BTreeMap;
 

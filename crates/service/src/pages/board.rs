@@ -8,63 +8,17 @@ use jiff::civil::Date;
 use permissions::{Action, Resource, allowed};
 use serde::Deserialize;
 use store::{Entry, State as ReleaseState, TextState};
-use workspace::{AwaitedText, awaited_texts};
+use workspace::AwaitedText;
 
 use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
-use crate::month::{AboutText, Countdown, Drafting, EditionKey, about, days_from, distance, today};
+use crate::month::{
+    AboutText, Countdown, Drafting, EditionKey, Waiting, beside_editions, on_its_way, today, waits_for,
+};
 use crate::shell::{Shell, time};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
-
-/// An edition on its way, as far as somebody may know of it.
-struct OnItsWay {
-    days: Vec<Countdown>,
-    texts: Vec<(AboutText, AwaitedText)>,
-    releases: Vec<Entry>,
-}
-
-async fn on_its_way(
-    app: &App,
-    visitor: &Visitor,
-    work: &std::sync::Arc<AtWork>,
-    edition: EditionKey,
-    today: Date,
-) -> Result<OnItsWay, Problem> {
-    let required = work.required(edition).await?;
-    let scorecard = edition.scorecard(work);
-    let kept = app.store.visible_texts(&visitor.actor, scorecard, edition.data_month).await?;
-    let awaited = awaited_texts(&work.framework, edition.scorecard, edition.data_month, &required, &kept);
-    let seen = awaited.into_iter().filter(|text| text.key.may(&visitor.actor, Action::See));
-    let with_words = seen.map(|text| {
-        let subject = framework::TextSubject {
-            indicator: Some(text.required.indicator),
-            place: Some(text.required.place),
-            ..framework::TextSubject::default()
-        };
-        (about(work, edition, text.required.kind, &subject, &required), text)
-    });
-    let texts = with_words.collect();
-    let readers = app.settings.readers_audience.as_deref();
-    let visible = app.store.visible_releases(&visitor.actor, readers, app.now()).await?;
-    let releases = visible
-        .into_iter()
-        .map(|visible| visible.entry)
-        .filter(|entry| entry.scorecard == scorecard && entry.data_month == edition.data_month)
-        .collect();
-    Ok(OnItsWay { days: days_from(work, edition, today), texts, releases })
-}
-
-/// Something that waits for whoever looks.
-struct Waiting {
-    what: String,
-    href: String,
-    edition: String,
-    /// By when, and how far that is.
-    due: Option<String>,
-    is_overdue: bool,
-}
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -94,7 +48,7 @@ pub(crate) async fn board(State(app): State<App>, visitor: Visitor) -> Result<Re
     let (mut waiting, mut editions) = (Vec::new(), Vec::new());
     for edition in newest {
         let on_its_way = on_its_way(&app, &visitor, &work, edition, today).await?;
-        waiting.extend(waits_for(&work, &visitor, edition, &on_its_way, today));
+        waiting.extend(waits_for(&work, &visitor.actor, edition, &on_its_way, today));
         editions.push(EditionLine {
             name: edition.name(&work),
             href: edition.href(&work),
@@ -103,6 +57,7 @@ pub(crate) async fn board(State(app): State<App>, visitor: Visitor) -> Result<Re
             days: on_its_way.days,
         });
     }
+    waiting.extend(beside_editions(&app, &visitor.actor, today).await?);
     let view = BoardPage {
         shell: Shell::new(&app, &visitor, "The month", "/board"),
         waiting,
@@ -120,60 +75,6 @@ fn parted(work: &AtWork) -> (Vec<EditionKey>, Vec<EditionKey>) {
         EditionKey::all(work).filter(|edition| !newest.contains(edition)).collect();
     earlier.sort_by_key(|edition| (std::cmp::Reverse(edition.data_month), edition.scorecard));
     (newest, earlier)
-}
-
-/// What somebody is to do about an edition, texts first.
-fn waits_for(
-    work: &AtWork,
-    visitor: &Visitor,
-    edition: EditionKey,
-    on_its_way: &OnItsWay,
-    today: Date,
-) -> Vec<Waiting> {
-    let actor = &visitor.actor;
-    let mut waiting = Vec::new();
-    let of_edition = |what: String, href: String, due: Option<Date>| Waiting {
-        what,
-        href,
-        edition: edition.name(work),
-        due: due.map(|due| format!("by {}, {}", periods::day_in_words(due), distance(today, due))),
-        is_overdue: due.is_some_and(|due| due < today),
-    };
-    for (about, text) in &on_its_way.texts {
-        // Whoever may write everywhere helps out; those who answer for the place are waited for.
-        let role = about.key.role(actor, Action::Write);
-        let writes = role.is_some_and(|role| role != permissions::Role::Analyst);
-        let wrote = actor.account().is_some() && text.author == actor.account();
-        let what = match text.state {
-            None | Some(TextState::Draft | TextState::Removed) if writes => "Write",
-            Some(TextState::Returned) if writes => "Change, since it was returned",
-            Some(TextState::Submitted) if about.key.may(actor, Action::Approve) && !wrote => {
-                "Approve or return"
-            }
-            _ => continue,
-        };
-        waiting.push(of_edition(format!("{what}: {}", about.title), about.href.clone(), text.due));
-    }
-    let day = |kind| on_its_way.days.iter().find(|day| day.kind == kind).map(|day| day.on);
-    for entry in &on_its_way.releases {
-        let (what, action, resource, kind) = match entry.state {
-            ReleaseState::Draft => {
-                ("Check", Action::Approve, Resource::DraftRelease, framework::CalendarKind::SignOff)
-            }
-            ReleaseState::Ready => {
-                ("Sign off", Action::SignOff, Resource::WaitingRelease, framework::CalendarKind::SignOff)
-            }
-            ReleaseState::SignedOff if entry.publish_at.is_none() => {
-                ("Publish", Action::Publish, Resource::WaitingRelease, framework::CalendarKind::Publication)
-            }
-            _ => continue,
-        };
-        if allowed(actor, action, resource) {
-            let what = format!("{what}: release {}", entry.number);
-            waiting.push(of_edition(what, format!("/life/{}", entry.id), day(kind)));
-        }
-    }
-    waiting
 }
 
 /// How far the texts have come: `3 of 12 approved, 2 wait for approval, 7 are not written`.

@@ -6,6 +6,7 @@ pub(crate) mod assets;
 pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod check;
+pub(crate) mod days;
 pub(crate) mod front;
 pub(crate) mod life;
 pub(crate) mod programs;

@@ -3,7 +3,7 @@
 use permissions::{Action, Resource};
 
 use super::{Route, get, post};
-use crate::pages::{board, check, life, texts};
+use crate::pages::{board, check, days, life, texts};
 
 /// The ways in to texts of a kind, by the first part of their paths.
 macro_rules! texts {
@@ -51,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
     let board = (Action::See, Resource::Board);
     let mut routes = vec![
         get("/board", board, "what the month asks of whom", board::board),
+        get("/board/days.ics", board, "the days of the month as a file for calendars", days::file_of_days),
         get("/board/{scorecard}/{month}", board, "an edition on its way", board::edition),
         post(
             "/board/{scorecard}/{month}/draft",

@@ -1,12 +1,12 @@
 //! The ways in of what is kept beside the figures: actions, the forward plan, queries, contracts and what goes with them.
 
 use permissions::{Action, Resource};
-use store::{Returns, Summaries};
+use store::{Actions, Contracts, Queries, Returns, Summaries};
 
 use super::{Route, get, post};
 use crate::pages::register::{
-    action, actions, approval, contract, contracts, item, plan, queries, query, returned, returns, rows,
-    summaries,
+    action, actions, approval, change, contract, contracts, item, plan, queries, query, returns, rows,
+    summaries, workbook,
 };
 
 /// The ways in of the register.
@@ -26,8 +26,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/actions/new", act, "the form for an action", actions::new),
         post("/actions", act, "adding an action", actions::add),
         get("/actions/{place}/{number}", see_actions, "an action", action::page),
-        get("/actions/{place}/{number}/change", act, "the form to change an action", action::change_page),
-        post("/actions/{place}/{number}/change", act, "changing an action", action::change),
+        get("/actions/{place}/{number}/change", act, "the form to change an action", change::page::<Actions>),
+        post("/actions/{place}/{number}/change", act, "changing an action", change::change::<Actions>),
         post("/actions/{place}/{number}/status", act, "saying how an action stands", action::stand),
         get("/plan", see_plan, "what goes to which meeting", plan::list),
         get("/plan/new", plan_ahead, "the form to add to the plan", plan::new),
@@ -39,8 +39,13 @@ pub(super) fn routes() -> Vec<Route> {
         get("/queries/new", ask, "the form to ask about a figure", queries::new),
         post("/queries", ask, "asking about a figure", queries::add),
         get("/queries/{place}/{number}", see_queries, "a query", query::page),
-        get("/queries/{place}/{number}/change", ask, "the form to ask in other words", query::change_page),
-        post("/queries/{place}/{number}/change", ask, "asking in other words", query::change),
+        get(
+            "/queries/{place}/{number}/change",
+            ask,
+            "the form to ask in other words",
+            change::page::<Queries>,
+        ),
+        post("/queries/{place}/{number}/change", ask, "asking in other words", change::change::<Queries>),
         post("/queries/{place}/{number}/outcome", settle, "saying what came of a query", query::settle),
         get("/contracts", see_contracts, "the contracts", contracts::list),
         get("/contracts/new", agree, "the form for a contract", contracts::new),
@@ -50,23 +55,30 @@ pub(super) fn routes() -> Vec<Route> {
             "/contracts/{place}/{number}/change",
             agree,
             "the form to change a contract",
-            contract::change_page,
+            change::page::<Contracts>,
         ),
-        post("/contracts/{place}/{number}/change", agree, "changing a contract", contract::change),
+        post("/contracts/{place}/{number}/change", agree, "changing a contract", change::change::<Contracts>),
         get("/returns", see_returns, "the figures that providers return", returns::list),
         get("/returns/new", return_figure, "the form to return a figure", returns::new),
         get("/returns/figures.csv", see_returns, "approved returns as a file of figures", returns::figures),
         get("/returns/rows/new", return_figure, "the form for rows of a workbook", rows::new),
-        post("/returns/rows", return_figure, "returning the figures of a workbook", rows::add),
+        post("/returns/rows", return_figure, "returning the rows of a workbook", rows::add),
+        get("/returns/workbook/new", return_figure, "the form for a workbook", workbook::new),
+        post("/returns/workbook", return_figure, "returning the figures of a workbook", workbook::add),
         post("/returns", return_figure, "returning a figure", returns::add),
         get("/returns/{place}/{number}", see_returns, "a return", approval::page::<Returns>),
         get(
             "/returns/{place}/{number}/change",
             return_figure,
             "the form to change a return",
-            returned::change_page,
+            change::page::<Returns>,
         ),
-        post("/returns/{place}/{number}/change", return_figure, "changing a return", returned::change),
+        post(
+            "/returns/{place}/{number}/change",
+            return_figure,
+            "changing a return",
+            change::change::<Returns>,
+        ),
         post(
             "/returns/{place}/{number}/approve",
             (Action::Approve, Resource::ContractReturn),
@@ -87,9 +99,14 @@ pub(super) fn routes() -> Vec<Route> {
             "/summaries/{place}/{number}/change",
             summarise,
             "the form to change a summary",
-            summaries::change_page,
+            change::page::<Summaries>,
         ),
-        post("/summaries/{place}/{number}/change", summarise, "changing a summary", summaries::change),
+        post(
+            "/summaries/{place}/{number}/change",
+            summarise,
+            "changing a summary",
+            change::change::<Summaries>,
+        ),
         post(
             "/summaries/{place}/{number}/approve",
             (Action::Approve, Resource::ContractSummary),

@@ -73,19 +73,38 @@ impl Browser {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    /// Sends a file, as a form with one does, with the token of the last page.
+    pub(crate) async fn post_file(&mut self, path: &str, name: &str, content: &[u8]) -> Answer {
+        let token = self.form_token.clone();
+        let disposition = "Content-Disposition: form-data; name";
+        let head = format!(
+            "--part\r\n{disposition}=\"form_token\"\r\n\r\n{token}\r\n\
+             --part\r\n{disposition}=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, b"\r\n--part--\r\n"].concat();
+        self.send_as(Method::POST, path, Some(("multipart/form-data; boundary=part", body))).await
+    }
+
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let body = body.map(|body| ("application/x-www-form-urlencoded", body.into_bytes()));
+        self.send_as(method, path, body).await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(HOST, "127.0.0.1:8000");
         if !self.cookies.is_empty() {
             let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
             request = request.header(COOKIE, cookies.collect::<Vec<_>>().join("; "));
         }
-        if body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((content_type, _)) = &body {
+            request = request.header(CONTENT_TYPE, *content_type);
         }
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.extension(ConnectInfo(self.address)).body(Body::from(body.unwrap_or_default()));
+        let request = request
+            .extension(ConnectInfo(self.address))
+            .body(Body::from(body.map(|(_, body)| body).unwrap_or_default()));
         let response = self.router.clone().oneshot(request.unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 10_000_000).await.unwrap();

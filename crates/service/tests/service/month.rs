@@ -73,6 +73,21 @@ async fn a_month_goes_from_commentary_to_publication() {
     );
     assert!(!board.body.contains("Westmoor"), "another’s texts are not there: {}", board.body);
 
+    let days = manager.get("/board/days.ics").await;
+    assert_eq!(days.header("content-type"), "text/calendar; charset=utf-8");
+    for line in [
+        "SUMMARY:Commentary due: Children’s scorecard\\, October 2023",
+        "DTSTART;VALUE=DATE:20231124",
+        "UID:children-2023-10-commentary-due@127.0.0.1:8000",
+        "DTSTAMP:20231120T090000Z",
+        "DTEND;VALUE=DATE:20231125",
+        "TRIGGER:-PT54000S",
+    ] {
+        assert!(days.body.lines().any(|known| known == line), "{line}: {}", days.body);
+    }
+    assert_eq!(days.body.matches("BEGIN:VEVENT").count(), 5, "{}", days.body);
+    assert_eq!(manager.get("/board/days.ics").await.body, days.body, "the same names and times each time");
+
     let page = manager.get(NEET).await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.body.contains("What the figure says"), "{}", page.body);

@@ -32,6 +32,18 @@ macro_rules! entries_where {
 }
 
 impl Store {
+    /// The entries of a kind by place, the oldest of each first: all of them, for whoever drafts a release.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn every_registered<R: Register>(&self) -> Result<Vec<EntryOf<R>>, StoreError> {
+        let mut session = self.back_end.reading().await?;
+        let statement = entries_where!("ORDER BY registered.place, registered.id");
+        let rows = session.rows(statement, vec![R::WORD.into()], ENTRY).await?;
+        rows.iter().map(entry::<R>).collect()
+    }
+
     /// The entries of a kind that somebody may see, by place, the oldest of each first.
     ///
     /// # Errors
@@ -39,10 +51,7 @@ impl Store {
     /// If the store cannot be read.
     pub async fn registered<R: Register>(&self, actor: &Actor) -> Result<Vec<EntryOf<R>>, StoreError> {
         let reach = reach(actor, Action::See, R::RESOURCE);
-        let mut session = self.back_end.reading().await?;
-        let statement = entries_where!("ORDER BY registered.place, registered.id");
-        let rows = session.rows(statement, vec![R::WORD.into()], ENTRY).await?;
-        let all = rows.iter().map(entry::<R>).collect::<Result<Vec<_>, _>>()?;
+        let all = self.every_registered::<R>().await?;
         Ok(all.into_iter().filter(|entry| has(&reach, R::place(&entry.about))).collect())
     }
 

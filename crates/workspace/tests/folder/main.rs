@@ -4,4 +4,5 @@
 
 mod drafts;
 mod northshire;
+mod returns;
 mod texts;

@@ -13,8 +13,9 @@ use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
 use crate::month::{EditionKey, today, way_to};
+use crate::pages::register::change::{Changed, Wording};
 use crate::pages::register::entry::{self, Entry, Fact};
-use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, line_fault, unsaid};
+use crate::pages::register::form::{Faults, Form, Input, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown, must_offer, named, offers};
 use crate::shell::{Shell, capital};
@@ -246,49 +247,23 @@ pub(crate) async fn stand(
     entry::write::<Actions>(&app, &visitor, name, (said.from, &content), form).await
 }
 
-/// The form in which what is said of an action is changed.
-pub(crate) async fn change_page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let action = app.store.registered_one::<Actions>(&visitor.actor, name).await?;
-    must_offer::<Actions>(&visitor, name.place)?;
-    let said = SaidOfAction::of(&action.latest.content);
-    show_change(&app, &visitor, name, change_form(name, action.latest.number, &said))
-}
+impl Changed for Actions {
+    type Form = SaidOfAction;
+    const WORDING: Wording = Wording {
+        heading: "Change the action",
+        lead: "What was said before stays among everything that was said.",
+        button: "Save the action",
+    };
 
-fn change_form(name: EntryName<'_>, from: u32, said: &SaidOfAction) -> Form {
-    Form::new(format!("{}/change", Actions::path(name)), said.inputs(), "Save the action").from(from)
-}
+    fn form(content: &ActionContent, _: &AtWork) -> SaidOfAction {
+        SaidOfAction::of(content)
+    }
 
-fn show_change(app: &App, visitor: &Visitor, name: EntryName<'_>, form: Form) -> Result<Response, Problem> {
-    let of = (Actions::path(name), Actions::heading(&app.work(), name));
-    let lead = "What was said before stays among everything that was said.";
-    form::show::<Actions>(app, visitor, "Change the action", of, (lead, form))
-}
+    fn inputs(form: &SaidOfAction, _: &AtWork) -> Vec<Input> {
+        form.inputs().into_iter().collect()
+    }
 
-#[derive(Deserialize)]
-pub(crate) struct Changed {
-    from: u32,
-    #[serde(flatten)]
-    said: SaidOfAction,
-}
-
-/// Changes what is said of an action.
-pub(crate) async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-    Said(changed): Said<Changed>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let before = entry::began_with::<Actions>(&app, &visitor, name, changed.from).await?;
-    must_offer::<Actions>(&visitor, name.place)?;
-    let form = change_form(name, changed.from, &changed.said);
-    match changed.said.read(Some(&before)) {
-        Ok(content) => entry::write::<Actions>(&app, &visitor, name, (changed.from, &content), form).await,
-        Err(faults) => show_change(&app, &visitor, name, form.with(&faults)),
+    fn read(form: &SaidOfAction, before: &ActionContent, _: &AtWork) -> Result<ActionContent, Faults> {
+        form.read(Some(before))
     }
 }

@@ -28,6 +28,11 @@ pub(crate) trait Approved: Shown {
     fn facts(work: &AtWork, entry: &EntryOf<Self>) -> Vec<Fact>
     where
         Self: Sized;
+
+    /// Sees to what follows when something is approved, or isn't any more.
+    fn decided(_app: &App) -> impl Future<Output = ()> + Send {
+        async {}
+    }
 }
 
 /// An entry, with everything that was said of it.
@@ -129,7 +134,9 @@ pub(crate) async fn approve<R: Approved>(
     let before = waiting::<R>(&app, &visitor, name, said.from).await?;
     let content = R::at(before, Stage::Approved, String::new());
     let form = approve_form::<R>(name, said.from);
-    entry::write::<R>(&app, &visitor, name, (said.from, &content), form).await
+    let answer = entry::write::<R>(&app, &visitor, name, (said.from, &content), form).await?;
+    R::decided(&app).await;
+    Ok(answer)
 }
 
 /// Why something is given back.

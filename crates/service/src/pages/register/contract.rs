@@ -8,18 +8,19 @@ use jiff::civil::Date;
 use periods::read_day;
 use permissions::{Action, Resource, allowed};
 use serde::Deserialize;
-use store::{ContractContent, Contracts, EntryName, EntryOf};
+use store::{ContractContent, Contracts, EntryOf};
 
 use crate::answers::{Problem, page as answer};
 use crate::app::App;
-use crate::guard::{Asked, Named, Said};
+use crate::guard::{Asked, Named};
 use crate::month::{EditionKey, today, way_to};
+use crate::pages::register::change::{Changed, Wording};
 use crate::pages::register::contracts::{state, still_due};
 use crate::pages::register::entry::{self, Entry, Fact, Words};
 use crate::pages::register::figures::{self, ContractFigure};
-use crate::pages::register::form::{self, Faults, Form, Input, Shape, clean, faults, line_fault, unsaid};
+use crate::pages::register::form::{Faults, Input, Shape, clean, faults, line_fault, unsaid};
 use crate::pages::register::words::{self, choice};
-use crate::pages::register::{After, Shown, must_offer, named, offers};
+use crate::pages::register::{After, Shown, named, offers};
 use crate::shell::{Shell, capital};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
@@ -269,52 +270,23 @@ fn unit_cost(work: &AtWork, contract: &EntryOf<Contracts>) -> Option<Fact> {
     Some(Fact::plain("Unit cost", words::pounds(&cost.rounded(2))).note(Some(note)))
 }
 
-/// The form in which what is agreed is changed.
-pub(crate) async fn change_page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let contract = app.store.registered_one::<Contracts>(&visitor.actor, name).await?;
-    must_offer::<Contracts>(&visitor, name.place)?;
-    let work = app.work();
-    let said = SaidOfContract::of(&contract.latest.content, &work);
-    show_change(&app, &visitor, name, change_form(&work, name, contract.latest.number, &said))
-}
+impl Changed for Contracts {
+    type Form = SaidOfContract;
+    const WORDING: Wording = Wording {
+        heading: "Change the contract",
+        lead: "What was agreed before stays among everything that was said.",
+        button: "Save the contract",
+    };
 
-fn change_form(work: &AtWork, name: EntryName<'_>, from: u32, said: &SaidOfContract) -> Form {
-    let action = format!("{}/change", Contracts::path(name));
-    Form::new(action, said.inputs(work), "Save the contract").from(from)
-}
+    fn form(content: &ContractContent, work: &AtWork) -> SaidOfContract {
+        SaidOfContract::of(content, work)
+    }
 
-fn show_change(app: &App, visitor: &Visitor, name: EntryName<'_>, form: Form) -> Result<Response, Problem> {
-    let of = (Contracts::path(name), Contracts::heading(&app.work(), name));
-    let lead = "What was agreed before stays among everything that was said.";
-    form::show::<Contracts>(app, visitor, "Change the contract", of, (lead, form))
-}
+    fn inputs(form: &SaidOfContract, work: &AtWork) -> Vec<Input> {
+        form.inputs(work).into_iter().collect()
+    }
 
-#[derive(Deserialize)]
-pub(crate) struct Changed {
-    from: u32,
-    #[serde(flatten)]
-    said: SaidOfContract,
-}
-
-/// Changes what is agreed.
-pub(crate) async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-    Said(changed): Said<Changed>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    entry::began_with::<Contracts>(&app, &visitor, name, changed.from).await?;
-    must_offer::<Contracts>(&visitor, name.place)?;
-    let work = app.work();
-    let form = change_form(&work, name, changed.from, &changed.said);
-    match changed.said.read(&work) {
-        Ok(content) => entry::write::<Contracts>(&app, &visitor, name, (changed.from, &content), form).await,
-        Err(faults) => show_change(&app, &visitor, name, form.with(&faults)),
+    fn read(form: &SaidOfContract, _: &ContractContent, work: &AtWork) -> Result<ContractContent, Faults> {
+        form.read(work)
     }
 }

@@ -51,6 +51,11 @@ impl Form {
         self
     }
 
+    /// Whether it is sent as forms with a file are.
+    pub(super) fn has_file(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(input.shape, Shape::File(_)))
+    }
+
     /// Its fields.
     pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
         self.inputs.iter().map(|input| &input.field)
@@ -58,19 +63,21 @@ impl Form {
 }
 
 /// A field of a form, and how it is answered.
-pub(super) struct Input {
+pub(crate) struct Input {
     pub field: Field,
     pub shape: Shape,
 }
 
 /// How a field is answered.
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// In a line.
     Line,
     /// In sentences.
     Text,
     /// By one of these.
     Choice(Vec<Choice>),
+    /// By a file with this ending.
+    File(&'static str),
 }
 
 impl Input {
@@ -87,6 +94,11 @@ impl Input {
     /// A field that is answered by one of these.
     pub(super) fn choice(id: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
         Self { shape: Shape::Choice(choices), ..Self::line(id, label, "") }
+    }
+
+    /// A field that is answered by a file with this ending.
+    pub(super) fn file(id: &'static str, label: &'static str, ending: &'static str) -> Self {
+        Self { shape: Shape::File(ending), ..Self::line(id, label, "") }
     }
 
     /// With how to answer.

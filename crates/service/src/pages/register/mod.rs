@@ -6,6 +6,7 @@
 pub(crate) mod action;
 pub(crate) mod actions;
 pub(crate) mod approval;
+pub(crate) mod change;
 pub(crate) mod contract;
 pub(crate) mod contracts;
 mod entry;
@@ -20,6 +21,7 @@ pub(crate) mod returns;
 pub(crate) mod rows;
 pub(crate) mod summaries;
 mod words;
+pub(crate) mod workbook;
 
 use permissions::{Action, allowed};
 use serde::Deserialize;

@@ -9,10 +9,11 @@ use store::{EntryName, EntryOf, Queries, QueryContent, own_of};
 use crate::answers::Problem;
 use crate::app::App;
 use crate::guard::{Asked, Named, Said};
+use crate::pages::register::change::{Changed, Wording};
 use crate::pages::register::entry::{self, Entry, Fact};
-use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, line_fault, unsaid};
+use crate::pages::register::form::{Faults, Form, Input, clean, faults, line_fault, unsaid};
 use crate::pages::register::words;
-use crate::pages::register::{After, Shown, must_offer, named, offers};
+use crate::pages::register::{After, Shown, named, offers};
 use crate::shell::Shell;
 use crate::visitor::Visitor;
 use crate::work::AtWork;
@@ -152,50 +153,24 @@ pub(crate) async fn settle(
     entry::write::<Queries>(&app, &visitor, name, (said.from, &content), form).await
 }
 
-/// The form in which an open query is asked in other words.
-pub(crate) async fn change_page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let query = app.store.registered_one::<Queries>(&visitor.actor, name).await?;
-    must_offer::<Queries>(&visitor, name.place)?;
-    let QueryContent { question, instead, .. } = query.latest.content;
-    let form = change_form(name, query.latest.number, &SaidOfQuery { question, instead });
-    show_change(&app, &visitor, name, form)
-}
+impl Changed for Queries {
+    type Form = SaidOfQuery;
+    const WORDING: Wording = Wording {
+        heading: "Change the query",
+        lead: "What was asked before stays among everything that was said.",
+        button: "Save the query",
+    };
 
-fn change_form(name: EntryName<'_>, from: u32, said: &SaidOfQuery) -> Form {
-    Form::new(format!("{}/change", Queries::path(name)), said.inputs(), "Save the query").from(from)
-}
+    fn form(content: &QueryContent, _: &AtWork) -> SaidOfQuery {
+        let QueryContent { question, instead, .. } = content.clone();
+        SaidOfQuery { question, instead }
+    }
 
-fn show_change(app: &App, visitor: &Visitor, name: EntryName<'_>, form: Form) -> Result<Response, Problem> {
-    let of = (Queries::path(name), Queries::heading(&app.work(), name));
-    let lead = "What was asked before stays among everything that was said.";
-    form::show::<Queries>(app, visitor, "Change the query", of, (lead, form))
-}
+    fn inputs(form: &SaidOfQuery, _: &AtWork) -> Vec<Input> {
+        form.inputs().into_iter().collect()
+    }
 
-#[derive(Deserialize)]
-pub(crate) struct Changed {
-    from: u32,
-    #[serde(flatten)]
-    said: SaidOfQuery,
-}
-
-/// Asks an open query in other words.
-pub(crate) async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-    Said(changed): Said<Changed>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let before = entry::began_with::<Queries>(&app, &visitor, name, changed.from).await?;
-    must_offer::<Queries>(&visitor, name.place)?;
-    let form = change_form(name, changed.from, &changed.said);
-    match changed.said.read(Some(&before)) {
-        Ok(content) => entry::write::<Queries>(&app, &visitor, name, (changed.from, &content), form).await,
-        Err(faults) => show_change(&app, &visitor, name, form.with(&faults)),
+    fn read(form: &SaidOfQuery, before: &QueryContent, _: &AtWork) -> Result<QueryContent, Faults> {
+        form.read(Some(before))
     }
 }

@@ -1,20 +1,19 @@
 //! One figure that a provider returns.
 
-use axum::extract::State;
-use axum::response::Response;
 use figures::Number;
+use framework::SeriesKey;
 use serde::Deserialize;
-use store::{EntryName, EntryOf, ReturnContent, Returns, Stage};
+use store::{EntryOf, ReturnAbout, ReturnContent, Returns, Stage};
+use workspace::{RETURNS_FILE, faults_of_returns};
 
 use crate::answers::Problem;
 use crate::app::App;
-use crate::guard::{Named, Said};
 use crate::pages::register::approval::Approved;
-use crate::pages::register::entry::{self, Fact};
-use crate::pages::register::form::{self, Faults, Form, Input, clean, faults};
-use crate::pages::register::{Shown, must_offer, named, words};
+use crate::pages::register::change::{Changed, Wording};
+use crate::pages::register::entry::Fact;
+use crate::pages::register::form::{Faults, Input, clean, faults};
+use crate::pages::register::{Shown, words};
 use crate::shell::capital;
-use crate::visitor::Visitor;
 use crate::work::AtWork;
 
 impl Shown for Returns {
@@ -44,6 +43,7 @@ impl Approved for Returns {
         let about = &entry.about;
         let facts = [
             Some(Fact::plain("Figure", in_words(&entry.latest.content))),
+            standing(work, entry).map(|words| Fact::plain("In releases", words)),
             Fact::written("Note", &entry.latest.content.note),
             Some(Fact::plain("Indicator", words::indicator(work, &about.indicator))),
             Some(Fact::plain("Provider", words::place(work, Some(&about.provider)))),
@@ -51,6 +51,29 @@ impl Approved for Returns {
         ];
         facts.into_iter().flatten().collect()
     }
+
+    /// The figures at work are those that are approved.
+    async fn decided(app: &App) {
+        if let Err(why) = app.take_returns_in().await {
+            tracing::error!(why, "approved returns could not be taken in");
+        }
+    }
+}
+
+/// Whether a figure that is approved is in the drafts to come.
+fn standing(work: &AtWork, entry: &EntryOf<Returns>) -> Option<&'static str> {
+    if entry.latest.content.stage != Stage::Approved {
+        return None;
+    }
+    let (framework, about) = (&work.framework, &entry.about);
+    let known = framework.find_indicator(&about.indicator).zip(framework.find_place(&about.provider));
+    let series = known.and_then(|(indicator, place)| framework.series(&SeriesKey::own(indicator, place)));
+    let figure = series.and_then(|series| series.get(&about.period));
+    Some(match figure {
+        Some(figure) if work.folder.file(figure.location).path == RETURNS_FILE => "From the next draft on",
+        Some(_) => "No: the framework folder has this figure itself, and that one stands",
+        None => "No: the framework cannot take it as it is now; its faults say why",
+    })
 }
 
 /// What is returned: `27 of 96`, `719`.
@@ -136,6 +159,27 @@ impl SaidOfReturn {
     }
 }
 
+/// What the framework's own rules say against a figure.
+pub(super) async fn faults_of_return(
+    app: &App,
+    about: &ReturnAbout,
+    content: &ReturnContent,
+) -> Result<Faults, Problem> {
+    let field = if content.value.is_some() { "value" } else { "numerator" };
+    let faults = faults_of_rows(app, vec![(about.clone(), content.clone())]).await?;
+    Ok(faults.into_iter().map(|(_, message)| (field, capital(&message))).collect())
+}
+
+/// What the framework's own rules say against figures: the place of each among them, and what is wrong.
+pub(super) async fn faults_of_rows(
+    app: &App,
+    rows: Vec<(ReturnAbout, ReturnContent)>,
+) -> Result<Vec<(usize, String)>, Problem> {
+    let work = app.work();
+    let faults = move || faults_of_returns(&work.folder, &rows);
+    tokio::task::spawn_blocking(faults).await.map_err(|error| Problem::failed(&error))
+}
+
 /// The number that was entered, if any was.
 fn number(said: &str) -> Result<Option<Number>, ()> {
     match clean(said).replace(',', "").as_str() {
@@ -144,50 +188,31 @@ fn number(said: &str) -> Result<Option<Number>, ()> {
     }
 }
 
-/// The form in which a return is changed.
-pub(crate) async fn change_page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let entry = app.store.registered_one::<Returns>(&visitor.actor, name).await?;
-    must_offer::<Returns>(&visitor, name.place)?;
-    let said = SaidOfReturn::of(&entry.latest.content);
-    show_change(&app, &visitor, name, change_form(name, entry.latest.number, &said))
-}
+impl Changed for Returns {
+    type Form = SaidOfReturn;
+    const WORDING: Wording = Wording {
+        heading: "Change the return",
+        lead: "What is changed waits for approval again.",
+        button: "Send it for approval",
+    };
 
-fn change_form(name: EntryName<'_>, from: u32, said: &SaidOfReturn) -> Form {
-    let action = format!("{}/change", Returns::path(name));
-    Form::new(action, said.inputs(), "Send it for approval").from(from)
-}
+    fn form(content: &ReturnContent, _: &AtWork) -> SaidOfReturn {
+        SaidOfReturn::of(content)
+    }
 
-fn show_change(app: &App, visitor: &Visitor, name: EntryName<'_>, form: Form) -> Result<Response, Problem> {
-    let of = (Returns::path(name), Returns::heading(&app.work(), name));
-    let lead = "What is changed waits for approval again.";
-    form::show::<Returns>(app, visitor, "Change the return", of, (lead, form))
-}
+    fn inputs(form: &SaidOfReturn, _: &AtWork) -> Vec<Input> {
+        form.inputs().into_iter().collect()
+    }
 
-#[derive(Deserialize)]
-pub(crate) struct Changed {
-    from: u32,
-    #[serde(flatten)]
-    said: SaidOfReturn,
-}
+    fn read(form: &SaidOfReturn, _: &ReturnContent, _: &AtWork) -> Result<ReturnContent, Faults> {
+        form.read()
+    }
 
-/// Changes a return, which then waits for approval.
-pub(crate) async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-    Said(changed): Said<Changed>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    entry::began_with::<Returns>(&app, &visitor, name, changed.from).await?;
-    must_offer::<Returns>(&visitor, name.place)?;
-    let form = change_form(name, changed.from, &changed.said);
-    match changed.said.read() {
-        Ok(content) => entry::write::<Returns>(&app, &visitor, name, (changed.from, &content), form).await,
-        Err(faults) => show_change(&app, &visitor, name, form.with(&faults)),
+    async fn faults(app: &App, about: &ReturnAbout, content: &ReturnContent) -> Result<Faults, Problem> {
+        faults_of_return(app, about, content).await
+    }
+
+    async fn changed(app: &App) {
+        Self::decided(app).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The figures that providers return, and the file in which those that are approved go into the framework folder.
+//! The figures that providers return, and the file of those that are approved.
 
 use askama::Template;
 use axum::extract::State;
@@ -9,12 +9,13 @@ use periods::{Period, PeriodKind};
 use permissions::{Action, Resource, allowed, allowed_somewhere};
 use serde::Deserialize;
 use store::{Contracts, EntryName, EntryOf, ReturnAbout, Returns, Stage};
+use workspace::{approved_returns, returns_file};
 
 use crate::answers::{Problem, file, page as answer, see_other};
 use crate::app::App;
 use crate::guard::{Asked, Said};
 use crate::pages::register::form::{self, Faults, Form, Input};
-use crate::pages::register::returned::{SaidOfReturn, in_words};
+use crate::pages::register::returned::{SaidOfReturn, faults_of_return, in_words};
 use crate::pages::register::words::{self, choice};
 use crate::pages::register::{After, Shown};
 use crate::shell::{Choice, Shell, capital};
@@ -69,29 +70,10 @@ pub(crate) async fn list(
     answer(StatusCode::OK, &view)
 }
 
-/// Approved returns as a file of the framework's `figures/`, by what they are about. Where two are about the same, the
-/// later one stands.
+/// Approved returns as a file of the framework's `figures/`, for a framework that is worked on elsewhere.
 pub(crate) async fn figures(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let mut returns = app.store.registered::<Returns>(&visitor.actor).await?;
-    returns.retain(|entry| entry.latest.content.stage == Stage::Approved);
-    let about = |entry: &EntryOf<Returns>| {
-        let ReturnAbout { provider, indicator, period } = entry.about.clone();
-        (provider, indicator, period.chronological(), period)
-    };
-    returns.sort_by_key(|entry| (about(entry), std::cmp::Reverse(entry.id)));
-    returns.dedup_by_key(|entry| about(entry));
-    let mut rows = "indicator,place,period,numerator,denominator,value,source\n".to_owned();
-    for entry in &returns {
-        let ReturnAbout { provider, indicator, period } = &entry.about;
-        let content = &entry.latest.content;
-        let [numerator, denominator, value] = [&content.numerator, &content.denominator, &content.value]
-            .map(|number| number.as_ref().map(figures::Number::exact).unwrap_or_default());
-        rows += &format!(
-            "{indicator},{provider},{period},{numerator},{denominator},{value},Return {}\n",
-            entry.id
-        );
-    }
-    Ok(file("text/csv; charset=utf-8", rows.into_bytes()))
+    let returns = approved_returns(app.store.registered::<Returns>(&visitor.actor).await?);
+    Ok(file("text/csv; charset=utf-8", returns_file(&returns).into_bytes()))
 }
 
 #[derive(Default, Deserialize)]
@@ -222,6 +204,10 @@ pub(crate) async fn add(
             return show(&app, &visitor, &said, &wrong).await;
         }
     };
+    let wrong = faults_of_return(&app, &about, &content).await?;
+    if !wrong.is_empty() {
+        return show(&app, &visitor, &said, &wrong).await;
+    }
     let known = app.store.registered::<Returns>(&visitor.actor).await?;
     if let Some(known) = known.iter().find(|entry| entry.about == about) {
         let name = EntryName { place: Some(&about.provider), id: known.id };

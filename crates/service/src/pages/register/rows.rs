@@ -1,4 +1,4 @@
-//! Figures that come on the form of returns, a workbook: its rows are pasted, and go the way of figures entered here.
+//! Figures that come on the form of returns, a workbook: its rows go the way of figures entered here, all or none.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,18 +9,24 @@ use crate::answers::{Problem, see_other};
 use crate::app::App;
 use crate::guard::Said;
 use crate::pages::register::Shown;
+use crate::pages::register::approval::Approved;
 use crate::pages::register::form::{self, Faults, Form, Input};
-use crate::pages::register::returned::SaidOfReturn;
+use crate::pages::register::returned::{SaidOfReturn, faults_of_rows};
 use crate::pages::register::returns::{Offered, offered};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
 
-/// The columns of the form: indicator, title, place, period, basis, breakdown, numerator, denominator, value, status,
-/// note.
-const COLUMNS: usize = 11;
-
 /// As many rows that are wrong as are told of at once.
 const TOLD: usize = 5;
+
+/// The cells of a row of the form: indicator, place, period, basis, breakdown, numerator, denominator, value, status, note.
+pub(super) type Cells = [String; 10];
+
+/// A row of the form: its number, and its cells or what is wrong with it.
+pub(super) type Row = (u64, Result<Cells, String>);
+
+/// A figure that is returned, and the number of its row.
+type Figure = (u64, (ReturnAbout, ReturnContent));
 
 #[derive(Default, Deserialize)]
 pub(crate) struct Pasted {
@@ -39,24 +45,63 @@ fn show(app: &App, visitor: &Visitor, said: &Pasted, wrong: &Faults) -> Result<R
     let form = Form::new("/returns/rows".to_owned(), [rows], "Send them for approval").with(wrong);
     let of = (Returns::LIST.to_owned(), Returns::TITLE.to_owned());
     let lead = "Fill the workbook in, copy its rows and paste them here. If any row is wrong, none is kept.";
-    form::show::<Returns>(app, visitor, "Return figures from a workbook", of, (lead, form))
+    form::show::<Returns>(app, visitor, "Paste figures from a workbook", of, (lead, form))
 }
 
-/// Takes in all rows, or tells what is wrong with them. A figure that was returned already is changed.
+/// Takes in all rows that were pasted, or tells what is wrong with them.
 pub(crate) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Said(said): Said<Pasted>,
 ) -> Result<Response, Problem> {
-    let offered = offered(&app, &visitor).await?;
-    let rows = match read(&app.work(), &offered, &said.rows) {
-        Ok(rows) => rows,
-        Err(fault) => return show(&app, &visitor, &said, &Faults::from([("rows", fault)])),
-    };
-    for (about, content) in &rows {
-        keep(&app, &visitor, about, content).await?;
+    let rows = (1..).zip(said.rows.lines()).filter_map(|(number, line)| Some((number, pasted(line)?)));
+    match take_in(&app, &visitor, rows.collect()).await? {
+        Ok(()) => Ok(see_other("/returns?done=rows")),
+        Err(fault) => show(&app, &visitor, &said, &Faults::from([("rows", fault)])),
     }
-    Ok(see_other("/returns?done=rows"))
+}
+
+/// The cells of a row that was pasted, unless it is empty or names the columns.
+fn pasted(line: &str) -> Option<Result<Cells, String>> {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+    if cells.first() == Some(&"indicator") || cells.iter().all(|cell| cell.is_empty()) {
+        return None;
+    }
+    // The title of the indicator is for whoever fills the form in.
+    let mut cells: Vec<String> =
+        cells.iter().enumerate().filter(|(at, _)| *at != 1).map(|(_, cell)| (*cell).to_owned()).collect();
+    // Empty cells at the end of a row are lost on the way.
+    if cells.len() < 10 {
+        cells.resize(10, String::new());
+    }
+    Some(cells.try_into().map_err(|_| "has more columns than the form".to_owned()))
+}
+
+/// Takes in all rows, or tells what is wrong with them. A figure that was returned already is changed.
+pub(super) async fn take_in(
+    app: &App,
+    visitor: &Visitor,
+    rows: Vec<Row>,
+) -> Result<Result<(), String>, Problem> {
+    let offered = offered(app, visitor).await?;
+    let read = match read(&app.work(), &offered, rows) {
+        Ok(read) => read,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let (numbers, figures): (Vec<u64>, Vec<_>) = read.into_iter().unzip();
+    let faults = faults_of_rows(app, figures.clone()).await?;
+    let wrong = faults.iter().filter_map(|(place, fault)| {
+        numbers.get(*place).map(|number| format!("row {number} cannot be right ({fault})"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    if !wrong.is_empty() {
+        return Ok(Err(told(&wrong)));
+    }
+    for (about, content) in &figures {
+        keep(app, visitor, about, content).await?;
+    }
+    Returns::decided(app).await;
+    Ok(Ok(()))
 }
 
 async fn keep(
@@ -87,45 +132,43 @@ async fn keep(
     }
 }
 
-/// The figures of rows that are filled in, or what is wrong with rows.
-fn read(work: &AtWork, offered: &Offered, rows: &str) -> Result<Vec<(ReturnAbout, ReturnContent)>, String> {
-    let mut read: Vec<(ReturnAbout, ReturnContent)> = Vec::new();
+/// The figures of rows that are filled in, each with the number of its row, or what is wrong with rows.
+fn read(work: &AtWork, offered: &Offered, rows: Vec<Row>) -> Result<Vec<Figure>, String> {
+    let mut read: Vec<Figure> = Vec::new();
     let mut wrong = Vec::new();
-    for (number, line) in (1..).zip(rows.lines()) {
-        match row(work, offered, line) {
-            Ok(Some(row)) if read.iter().any(|known| known.0 == row.0) => {
+    for (number, cells) in rows {
+        match cells.and_then(|cells| figure(work, offered, &cells)) {
+            Ok(Some(figure)) if read.iter().any(|(_, known)| known.0 == figure.0) => {
                 wrong.push(format!("row {number} is of the same figure as one before it"));
             }
-            Ok(row) => read.extend(row),
+            Ok(figure) => read.extend(figure.map(|figure| (number, figure))),
             Err(fault) => wrong.push(format!("row {number} {fault}")),
         }
     }
-    if wrong.is_empty() && read.is_empty() {
-        return Err("Paste at least one row that is filled in".to_owned());
-    }
-    match wrong.len().checked_sub(TOLD).filter(|more| *more > 0) {
-        _ if wrong.is_empty() => Ok(read),
-        None => Err(format!("Rows must be put right: {}", wrong.join("; "))),
-        Some(more) => Err(format!("Rows must be put right: {}; and {more} more", wrong[..TOLD].join("; "))),
+    match (wrong.is_empty(), read.is_empty()) {
+        (false, _) => Err(told(&wrong)),
+        (true, true) => Err("There is no row that is filled in".to_owned()),
+        (true, false) => Ok(read),
     }
 }
 
-/// The figure of a row, or nothing if the row is empty or names the columns.
-fn row(work: &AtWork, offered: &Offered, line: &str) -> Result<Option<(ReturnAbout, ReturnContent)>, String> {
-    let mut cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-    let is_header = cells.first() == Some(&"indicator");
-    if is_header || cells.iter().all(|cell| cell.is_empty()) {
-        return Ok(None);
-    }
-    // Empty cells at the end of a row are lost on the way.
-    if cells.len() < COLUMNS {
-        cells.resize(COLUMNS, "");
-    }
-    let [indicator, _, provider, period, basis, breakdown, numerator, denominator, value, status, note] =
-        cells[..]
-    else {
-        return Err(format!("has more than {COLUMNS} columns"));
+/// What is wrong with rows, of the first of them.
+fn told(wrong: &[String]) -> String {
+    let first = &wrong[..wrong.len().min(TOLD)];
+    let more = match wrong.len() - first.len() {
+        0 => String::new(),
+        more => format!("; and {more} more"),
     };
+    format!("Rows must be put right: {}{more}", first.join("; "))
+}
+
+/// The figure of a row, or nothing if it has none.
+fn figure(
+    work: &AtWork,
+    offered: &Offered,
+    cells: &Cells,
+) -> Result<Option<(ReturnAbout, ReturnContent)>, String> {
+    let [indicator, provider, period, basis, breakdown, numerator, denominator, value, status, note] = cells;
     if [numerator, denominator, value, status, note].iter().all(|cell| cell.is_empty()) {
         return Ok(None);
     }
@@ -139,7 +182,7 @@ fn row(work: &AtWork, offered: &Offered, line: &str) -> Result<Option<(ReturnAbo
         let first = faults.into_values().next().unwrap_or_default();
         format!("names something else than can be returned ({})", first.to_lowercase())
     })?;
-    let [numerator, denominator, value, note] = [numerator, denominator, value, note].map(str::to_owned);
+    let [numerator, denominator, value, note] = [numerator, denominator, value, note].map(Clone::clone);
     let content = SaidOfReturn { numerator, denominator, value, note }.read().map_err(|faults| {
         let faults: Vec<String> = faults.into_values().collect();
         format!("has no figure ({})", faults.join(", ").to_lowercase())

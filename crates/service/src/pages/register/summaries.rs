@@ -11,12 +11,13 @@ use store::{Contracts, EntryName, EntryOf, Stage, Summaries, SummaryAbout, Summa
 
 use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
-use crate::guard::{Asked, Named, Said};
+use crate::guard::{Asked, Said};
+use crate::pages::register::Shown;
 use crate::pages::register::approval::Approved;
-use crate::pages::register::entry::{self, Fact};
+use crate::pages::register::change::{Changed, Wording};
+use crate::pages::register::entry::Fact;
 use crate::pages::register::form::{self, Faults, Form, Input, clean, faults, unsaid};
 use crate::pages::register::words::{self, choice};
-use crate::pages::register::{Shown, must_offer, named};
 use crate::shell::{Choice, Shell};
 use crate::visitor::Visitor;
 use crate::work::AtWork;
@@ -182,52 +183,33 @@ pub(crate) async fn add(
     Ok(see_other(&format!("{}?done=added", Summaries::path(name))))
 }
 
-/// The form in which a summary is changed.
-pub(crate) async fn change_page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    let summary = app.store.registered_one::<Summaries>(&visitor.actor, name).await?;
-    must_offer::<Summaries>(&visitor, name.place)?;
-    let form = change_form(name, summary.latest.number, &summary.latest.content.text);
-    show_change(&app, &visitor, name, form)
-}
-
-fn change_form(name: EntryName<'_>, from: u32, text: &str) -> Form {
-    let action = format!("{}/change", Summaries::path(name));
-    Form::new(action, [text_input(text)], "Send it for approval").from(from)
-}
-
-fn show_change(app: &App, visitor: &Visitor, name: EntryName<'_>, form: Form) -> Result<Response, Problem> {
-    let of = (Summaries::path(name), Summaries::heading(&app.work(), name));
-    let lead = "What is changed waits for approval again.";
-    form::show::<Summaries>(app, visitor, "Change the summary", of, (lead, form))
-}
-
+/// What a form says of a contract in public.
 #[derive(Deserialize)]
-pub(crate) struct Changed {
-    from: u32,
+pub(crate) struct SaidInPublic {
     text: String,
 }
 
-/// Changes a summary, which then waits for approval.
-pub(crate) async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Named((place, number)): Named<(String, i64)>,
-    Said(changed): Said<Changed>,
-) -> Result<Response, Problem> {
-    let name = named(&place, number);
-    entry::began_with::<Summaries>(&app, &visitor, name, changed.from).await?;
-    must_offer::<Summaries>(&visitor, name.place)?;
-    let text = clean(&changed.text);
-    let form = change_form(name, changed.from, &text);
-    let wrong = faults([("text", unsaid(&text, "Enter the summary"))]);
-    if !wrong.is_empty() {
-        return show_change(&app, &visitor, name, form.with(&wrong));
+impl Changed for Summaries {
+    type Form = SaidInPublic;
+    const WORDING: Wording = Wording {
+        heading: "Change the summary",
+        lead: "What is changed waits for approval again.",
+        button: "Send it for approval",
+    };
+
+    fn form(content: &SummaryContent, _: &AtWork) -> SaidInPublic {
+        SaidInPublic { text: content.text.clone() }
     }
-    let content = SummaryContent { text, stage: Stage::Waiting, reason: String::new() };
-    entry::write::<Summaries>(&app, &visitor, name, (changed.from, &content), form).await
+
+    fn inputs(form: &SaidInPublic, _: &AtWork) -> Vec<Input> {
+        vec![text_input(&form.text)]
+    }
+
+    fn read(form: &SaidInPublic, _: &SummaryContent, _: &AtWork) -> Result<SummaryContent, Faults> {
+        let text = clean(&form.text);
+        match unsaid(&text, "Enter the summary") {
+            Some(fault) => Err(Faults::from([("text", fault)])),
+            None => Ok(SummaryContent { text, stage: Stage::Waiting, reason: String::new() }),
+        }
+    }
 }

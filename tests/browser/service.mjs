@@ -13,6 +13,7 @@ import { checkPage, MODES, openTabs } from "./lib/check.mjs";
 import { command } from "./lib/command.mjs";
 import { validate } from "./lib/markup.mjs";
 import * as identity from "./lib/provider.mjs";
+import { load, records } from "./lib/records.mjs";
 import { report } from "./lib/report.mjs";
 import { keep, Walker } from "./lib/walk.mjs";
 
@@ -37,16 +38,21 @@ indicators = ["REFER", "PLANS", "NEET"]
 periods = "4 months"
 columns = ["periods", "rating"]
 commentary = { on = ["red", "amber", "green"], levels = ["district"], role = "Head of service" }
+[sections.visits]
+title = "Visits"
+indicators = ["VISITS"]
+periods = "1 month"
+columns = ["periods", "rating"]
 [[pages]]
 id = "county"
 title = "Northshire"
 places = ["level:county"]
-sections = ["monthly"]
+sections = ["monthly", "visits"]
 [[pages]]
 id = "district"
 title = "Districts"
 places = ["level:district"]
-sections = ["monthly"]
+sections = ["monthly", "visits"]
 `;
 
 function optionsOf() {
@@ -62,15 +68,22 @@ function day(from) {
   return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
 }
 
+// Runs the program to its end, and gives what it prints.
+function run(program, ...said) {
+  const done = spawnSync(program, said, { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`bellwether ${said[0]} failed: ${done.stderr}`);
+  return done.stdout;
+}
+
 function newFolder(program, folder) {
-  const made = spawnSync(program, ["new", folder], { encoding: "utf8" });
-  if (made.status !== 0) throw new Error(`bellwether new failed: ${made.stderr}`);
+  run(program, "new", folder);
   writeFileSync(join(folder, "scorecards/children.toml"), SCORECARD);
   appendFileSync(join(folder, "framework.toml"), '\n[audiences.committee]\ntitle = "Committee"\n');
   mkdirSync(join(folder, "calendars"), { recursive: true });
   const days = [["cut-off", -3], ["commentary-due", 2], ["sign-off", 5], ["publication", 7], ["meeting", 20]];
   const rows = days.map(([kind, from]) => `${kind},${day(from)},October`);
   writeFileSync(join(folder, "calendars/year.csv"), `calendar,date,name\n${rows.join("\n")}\n`);
+  load(folder, (...said) => run(program, ...said));
 }
 
 // Starts the service; resolves to its address and the link of the first administrator once it listens.
@@ -266,6 +279,8 @@ await command(USAGE, optionsOf, async ({ program, out }) => {
   const made = mkdtempSync(join(tmpdir(), "bellwether-service-"));
   const folder = join(made, "northshire");
   newFolder(program, folder);
+  const form = join(made, "form.xlsx");
+  run(program, "template", folder, "--place", "eastvale", "--period", "2023-10", "--to", form);
   const known = await identity.openProvider();
   const { service, said } = serve(program, folder, known.issuer);
   const browser = await launch();
@@ -278,7 +293,8 @@ await command(USAGE, optionsOf, async ({ program, out }) => {
     const people = await accounts(come, first);
     await provider(come);
     await month(people, come);
-    await beside(people);
+    await records(people);
+    await beside(people, form);
     const result = await checkStates(browser, origin, states, keep(out ?? join(made, "pages"), states));
     console.log(report(result, false));
     return result.failed === 0;

@@ -1,6 +1,6 @@
 // Somebody at a browser without scripts and without a mouse, and what they meet on the way.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONTEXT, viewport } from "./browser.mjs";
 
@@ -57,6 +57,13 @@ export class Walker {
     await this.#enter();
   }
 
+  /** Presses a button that gives a file; resolves to its name and what it says. */
+  async take(words) {
+    await this.#reach(this.#page.getByRole("button", { name: words, exact: true }).first(), `the button "${words}"`);
+    const [file] = await Promise.all([this.#page.waitForEvent("download"), this.#page.keyboard.press("Enter")]);
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+  }
+
   /** Opens what is folded away. */
   async unfold(words) {
     await this.#reach(this.#page.locator("summary", { hasText: words }).first(), `"${words}"`);
@@ -84,6 +91,13 @@ export class Walker {
   async tick(label) {
     await this.#reach(this.#page.getByLabel(label, { exact: true }), `the box "${label}"`);
     await this.#page.keyboard.press("Space");
+  }
+
+  /** Chooses a file. Which one is asked by a window of the system, not by the page. */
+  async hand(label, file) {
+    const field = this.#page.getByLabel(label, { exact: true });
+    await this.#reach(field, `the field "${label}"`);
+    await field.setInputFiles(file);
   }
 
   /** Fails unless main says something, and keeps the page as it is under a name. */

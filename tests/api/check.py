@@ -1,4 +1,5 @@
-"""Starts the service with a published release, and has schemathesis call its interface for programs."""
+"""Starts the service with a published release, has the examples of its document run, and schemathesis call its
+interface for programs."""
 
 import html
 import http.cookiejar
@@ -13,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+DOCUMENT = HERE.parent.parent / "docs/api.md"
 PASSWORD = "lantern-otter-gravel-57"
 
 # What makes Northshire public, its small counts hidden.
@@ -95,6 +97,26 @@ def token_of_an_analyst(site, first):
     return html.unescape(re.search(r"<code>([\w-]{43})</code>", page)[1])
 
 
+def examples(site, token):
+    """Runs the examples for curl and Python as the document of the interface has them, on this site; whether all went
+    well."""
+    document = DOCUMENT.read_text(encoding="utf-8").replace("https://scorecards.example.gov.uk", site)
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+    shell = [code for language, code in blocks if not language and code.startswith("curl ")]
+    python = [code for language, code in blocks if language == "python"]
+    if len(shell) < 2 or not python:
+        sys.exit(f"{DOCUMENT.name} has no examples for curl and Python")
+    refusing = 'curl() { command curl --fail --silent --show-error "$@"; }\n'
+    counted = "\nassert len(figures) > 100 and all('reading' in figure for figure in figures), figures\n"
+    commands = [["bash", "-e", "-c", refusing + code] for code in shell]
+    commands += [[sys.executable, "-c", code + counted] for code in python]
+    environment = {**os.environ, "TOKEN": token}
+    done = [subprocess.run(command, env=environment, stdout=subprocess.DEVNULL) for command in commands]
+    for command in (one.args for one in done if one.returncode != 0):
+        print(f"this example of {DOCUMENT.name} failed:\n{command[-1]}", file=sys.stderr)
+    return all(one.returncode == 0 for one in done) and Path("figures.csv").read_text().count("\n") > 100
+
+
 def call(site, configuration, headers):
     """Has every address called; whether all was well."""
     schemathesis = Path(sys.executable).with_name("schemathesis")
@@ -113,7 +135,10 @@ def main():
         released(program, folder)
         service, site, first = started(program, folder)
         try:
-            token = f"Authorization: Bearer {token_of_an_analyst(site, first)}"
+            secret = token_of_an_analyst(site, first)
+            if not examples(site, secret):
+                sys.exit("the examples of the document don't work")
+            token = f"Authorization: Bearer {secret}"
             there = ["--config-file", HERE / "there.toml"]
             runs = [(configuration, headers) for configuration in ([], there) for headers in ([], [token])]
             well = [call(site, configuration, headers) for configuration, headers in runs]

@@ -78,6 +78,7 @@ const MISTAKES = {
   "clear-focus-style": [addToHead("<style>summary:focus-visible { outline-color: transparent }</style>"), ["focus-style"]],
   "outlined-always": [addToHead("<style>summary, summary:focus-visible { outline: 1px solid }</style>"), ["focus-style"]],
   "focus-under-a-cover": [add('<div style="position:fixed;inset:auto 0 0;height:100%;background:#333;pointer-events:auto;opacity:.01"></div>'), ["focus-hidden"]],
+  "focus-on-what-is-longer-than-the-screen": [add(`<section tabindex="0" aria-label="Log">${"<p>An entry</p>".repeat(400)}</section>`), []],
   "tab-trap": [
     run('document.querySelector("main > details > summary").addEventListener("keydown", (event) => { if (event.key === "Tab") event.preventDefault() })'),
     ["tab-trap"],

@@ -34,9 +34,13 @@ window.checks.keyboard = (() => {
   function isSeen(element) {
     if (getComputedStyle(element).pointerEvents === "none") return true;
     const parts = shownBy(element);
+    // Of what is longer than the screen, such as a log, the part that is on it.
+    const across = ({ left, right }) => [Math.max(left, 0), Math.min(right, innerWidth)];
+    const down = ({ top, bottom }) => [Math.max(top, 0), Math.min(bottom, innerHeight)];
     for (const box of parts.flatMap((part) => [...part.getClientRects()])) {
+      const [[left, right], [top, bottom]] = [across(box), down(box)];
       for (const [x, y] of [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]]) {
-        const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+        const hit = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
         if (hit && parts.some((part) => part.contains(hit))) return true;
       }
     }

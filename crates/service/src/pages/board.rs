@@ -28,6 +28,8 @@ struct BoardPage {
     editions: Vec<EditionLine>,
     earlier: Vec<(String, String)>,
     may_check: bool,
+    /// Whether the calendar has any day of these editions.
+    has_days: bool,
 }
 
 /// An edition in a few lines.
@@ -61,6 +63,7 @@ pub(crate) async fn board(State(app): State<App>, visitor: Visitor) -> Result<Re
     let view = BoardPage {
         shell: Shell::new(&app, &visitor, "The month", "/board"),
         waiting,
+        has_days: editions.iter().any(|edition| !edition.days.is_empty()),
         editions,
         earlier: earlier.into_iter().map(|edition| (edition.name(&work), edition.href(&work))).collect(),
         may_check: allowed(&visitor.actor, Action::See, Resource::Framework),

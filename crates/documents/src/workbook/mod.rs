@@ -49,6 +49,10 @@ const ROWS: usize = 1_048_576;
 /// The characters of a cell of Excel.
 const LONGEST_TEXT: usize = 32_767;
 
+/// How hard a workbook is packed, from 1 to 9: at 6, which is usual, writing takes a fifth longer, for a file that is a
+/// sixth smaller.
+const COMPRESSION: u8 = 3;
+
 /// The sheets before those with tables.
 const COVER: &str = "Cover";
 const CONTENTS: &str = "Contents";
@@ -65,6 +69,7 @@ pub fn workbook(data: &EditionData) -> Result<Vec<u8>, WorkbookError> {
     let tables = tables::tables(data);
     tables.iter().flat_map(|table| &table.rows).flatten().try_for_each(fits)?;
     let mut book = Workbook::new();
+    book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(data)?);
     cover(&mut book, data)?;
     let headings: Vec<Heading> = tables.iter().map(|table| table.heading.clone()).collect();

@@ -125,26 +125,31 @@ impl App {
     /// Reads the framework folder again, for whoever changed it.
     pub(crate) async fn read_again(&self) -> Result<(), String> {
         let _alone = self.work.reading().await;
-        let path = self.work.path().to_owned();
-        let compiled =
-            in_background(move || Compiled::read(&path)).await?.map_err(|error| error.to_string())?;
-        let input = self.looked_through(compiled).await?;
-        self.work.take(input, self.now());
-        Ok(())
+        self.read().await
     }
 
     /// Takes in the returns that are approved by now. The files are those that were read last, unless they have faults:
     /// then they are read again.
     pub(crate) async fn take_returns_in(&self) -> Result<(), String> {
+        let _alone = self.work.reading().await;
         let looked = self.work.looked();
         if !looked.faults.is_empty() {
-            return self.read_again().await;
+            return self.read().await;
         }
-        let _alone = self.work.reading().await;
         let folder = self.work().folder.clone();
         let compiled = in_background(move || Compiled::of(folder)).await?;
         let input = self.looked_through(compiled).await?;
         self.work.take(input, looked.at);
+        Ok(())
+    }
+
+    /// Reads the folder, for whoever waited for their turn.
+    async fn read(&self) -> Result<(), String> {
+        let path = self.work.path().to_owned();
+        let compiled =
+            in_background(move || Compiled::read(&path)).await?.map_err(|error| error.to_string())?;
+        let input = self.looked_through(compiled).await?;
+        self.work.take(input, self.now());
         Ok(())
     }
 

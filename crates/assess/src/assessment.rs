@@ -33,7 +33,7 @@ pub struct Assessment<'a> {
     /// Why the rating is what it is, or why there is none: a sentence.
     pub reason: String,
     /// Its directions of travel, in the order of the indicator's rules.
-    pub directions: Vec<DirectionOfTravel>,
+    pub directions: Vec<DirectionOfTravel<'a>>,
     /// What makes the figure less than solid; such a figure opens no exception.
     pub cautions: Vec<Caution>,
 }
@@ -183,14 +183,13 @@ pub fn assess_period(
 
 /// Assesses every figure of an edition of a scorecard: of each indicator that its pages show, whatever is known by the
 /// data month, outturns that a figure stands for among it, and what should be there by then, with the reason for its
-/// absence. In the order of indicators, places,
-/// breakdowns and bases, oldest periods first.
-#[must_use]
+/// absence. In the order of indicators, places, breakdowns and bases, oldest periods first; each is assessed when the
+/// iterator comes to it.
 pub fn assess_edition(
     framework: &Framework,
     scorecard: ScorecardId,
     data_month: Month,
-) -> Vec<Assessment<'_>> {
+) -> impl Iterator<Item = Assessment<'_>> {
     let shown: BTreeSet<IndicatorId> = framework.scorecard(scorecard).indicators().into_iter().collect();
     let mut keys: BTreeSet<(SeriesKey, Period)> = BTreeSet::new();
     for (series, figures) in framework.figures.iter().filter(|(series, _)| shown.contains(&series.indicator))
@@ -210,7 +209,7 @@ pub fn assess_edition(
     }
     let mut keys: Vec<(SeriesKey, Period)> = keys.into_iter().collect();
     keys.sort_by_key(|(series, period)| (*series, period.chronological(), *period));
-    keys.into_iter().map(|(series, period)| assess(framework, Some(scorecard), series, period)).collect()
+    keys.into_iter().map(move |(series, period)| assess(framework, Some(scorecard), series, period))
 }
 
 /// The kinds of period that an edition owes a figure of: that of the frequency, and the outturn.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use figures::{Number, Reading, Value};
+use figures::{Absence, Number, Reading, Value};
 use framework::{
     Against, Compare, Direction, DirectionRule, Framework, Polarity, Rules, ScorecardId, SeriesKey, Version,
 };
@@ -15,8 +15,8 @@ use crate::reason::{self, Said};
 const NO_AIM: &str = "There is no target to be nearer to.";
 
 /// Which way a figure has moved, and since when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DirectionOfTravel {
+#[derive(Debug, Clone)]
+pub struct DirectionOfTravel<'a> {
     /// What it is compared with.
     pub against: Against,
     /// The period that it is compared with; for a regression its first.
@@ -28,8 +28,72 @@ pub struct DirectionOfTravel {
     /// What the last release of the scorecard said of the period that it is compared with, where that was asked for and
     /// is known.
     pub reported: Option<ReportedValue>,
-    /// Why: a sentence.
-    pub reason: String,
+    why: Why<'a>,
+}
+
+/// Why a direction is what it is. The sentence is only put together where it is read: a release has none of them.
+#[derive(Debug, Clone)]
+enum Why<'a> {
+    NothingEarlier,
+    Break(Period, &'a Version),
+    NothingThen(Period, Absence),
+    NoAim,
+    Moved(Box<Moved<'a>>),
+    TooFewFigures(u8),
+    BreakWithin(&'a Version),
+    Trend(Direction, u8, Period),
+}
+
+/// Two figures, and what is said of them.
+#[derive(Debug, Clone)]
+struct Moved<'a> {
+    rules: &'a Rules,
+    rule: &'a DirectionRule,
+    direction: Option<Direction>,
+    now: Value,
+    before: &'a Value,
+    then: Period,
+    aim: Option<Number>,
+    /// The data month of the release that said what stands before, and what is known by now, where that is another.
+    restated: Option<(Month, Result<&'a Value, Absence>)>,
+}
+
+impl DirectionOfTravel<'_> {
+    /// Why the direction is what it is, or why there is none: a sentence.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match &self.why {
+            Why::NothingEarlier => "Nothing earlier to compare with.".to_owned(),
+            Why::Break(then, version) => {
+                format!("Not comparable with {}. {}", then.words(), reason::changed(version))
+            }
+            Why::NothingThen(then, absence) => reason::nothing_then(*then, *absence),
+            Why::NoAim => NO_AIM.to_owned(),
+            Why::Moved(moved) => moved.reason(),
+            Why::TooFewFigures(count) => format!("A trend over {count} periods needs a figure for each."),
+            Why::BreakWithin(version) => {
+                format!("The figures are not comparable throughout. {}", reason::changed(version))
+            }
+            Why::Trend(direction, count, last) => reason::trend(*direction, *count, *last),
+        }
+    }
+}
+
+impl Moved<'_> {
+    fn reason(&self) -> String {
+        let said = |value| Said::new(self.rules, value);
+        let (now, before) = (said(&self.now), said(self.before));
+        let mut sentences = match self.direction {
+            Some(direction) => {
+                reason::moved(self.rule, direction, &now, &before, self.then, self.aim.as_ref())
+            }
+            None => NO_AIM.to_owned(),
+        };
+        if let Some((data_month, known)) = self.restated {
+            sentences.push_str(&reason::restated_since(data_month, self.before, known.map(said)));
+        }
+        sentences
+    }
 }
 
 /// A value as an earlier release said it.
@@ -44,29 +108,28 @@ pub struct ReportedValue {
 }
 
 /// Everything that a direction looks at.
-pub(crate) struct Moving<'a> {
+pub(crate) struct Moving<'a, 'f> {
     pub framework: &'a Framework,
     pub scorecard: Option<ScorecardId>,
     pub series: SeriesKey,
     pub period: Period,
     pub rules: &'a Rules,
-    pub value: &'a Value,
+    pub value: &'f Value,
     /// The target of this figure, for the polarity `target`.
-    pub aim: Option<&'a Number>,
+    pub aim: Option<&'f Number>,
 }
 
-impl Moving<'_> {
+impl<'a> Moving<'a, '_> {
     /// The direction of one rule.
-    pub(crate) fn direction(&self, rule: &DirectionRule) -> DirectionOfTravel {
+    pub(crate) fn direction(&self, rule: &'a DirectionRule) -> DirectionOfTravel<'a> {
         if let Against::Regression(count) = rule.against {
             return self.regression(rule, count);
         }
         let Some(then) = self.compared_with(rule.against) else {
-            return absent(rule.against, None, "Nothing earlier to compare with.".to_owned());
+            return absent(rule.against, None, Why::NothingEarlier);
         };
         if let Some(version) = self.break_since(then) {
-            let reason = format!("Not comparable with {}. {}", then.words(), reason::changed(version));
-            return absent(rule.against, Some(then), reason);
+            return absent(rule.against, Some(then), Why::Break(then, version));
         }
         let known = value_in(self.framework, self.series, then);
         let reported = self.reported(rule.against, then);
@@ -77,38 +140,38 @@ impl Moving<'_> {
         };
         let before = match before {
             Ok(before) => before,
-            Err(absence) => return absent(rule.against, Some(then), reason::nothing_then(then, absence)),
+            Err(absence) => return absent(rule.against, Some(then), Why::NothingThen(then, absence)),
         };
         let direction = self.compare(rule, self.value.number(), before.number());
-        let mut reason = match direction {
-            Some(direction) => {
-                let (now, before) = (Said::new(self.rules, self.value), Said::new(self.rules, before));
-                reason::moved(rule, direction, &now, &before, then, self.aim)
-            }
-            None => NO_AIM.to_owned(),
-        };
         let change = Some(self.value.number() - before.number());
         let reported = reported.map(|(data_month, _)| ReportedValue {
             data_month,
             value: before.clone(),
             restated: known.map(Value::number) != Ok(before.number()),
         });
-        if let Some(ReportedValue { data_month, value, restated: true }) = &reported {
-            let known = known.map(|known| Said::new(self.rules, known));
-            reason.push_str(&reason::restated_since(*data_month, value, known));
-        }
+        let restated = reported.as_ref().filter(|reported| reported.restated);
+        let moved = Moved {
+            rules: self.rules,
+            rule,
+            direction,
+            now: self.value.clone(),
+            before,
+            then,
+            aim: self.aim.cloned(),
+            restated: restated.map(|reported| (reported.data_month, known)),
+        };
         DirectionOfTravel {
             against: rule.against,
             compared_with: Some(then),
             direction,
             change,
             reported,
-            reason,
+            why: Why::Moved(Box::new(moved)),
         }
     }
 
     /// What the scorecard's last release said of a period, where it is asked for.
-    fn reported(&self, against: Against, then: Period) -> Option<(Month, &Reading)> {
+    fn reported(&self, against: Against, then: Period) -> Option<(Month, &'a Reading)> {
         let scorecard = self.scorecard.filter(|_| against == Against::PreviouslyReported)?;
         let (data_month, said) = self.framework.reported.before(scorecard, self.period.last_month())?;
         // An edition that was never released here is what its imported figures say.
@@ -159,7 +222,7 @@ impl Moving<'_> {
     }
 
     /// The change of meaning that lies between a period and this one and forbids comparing them.
-    fn break_since(&self, then: Period) -> Option<&Version> {
+    fn break_since(&self, then: Period) -> Option<&'a Version> {
         break_between(self.framework, self.series.indicator, then, self.period)
     }
 
@@ -199,7 +262,7 @@ impl Moving<'_> {
     }
 
     /// The sign of the slope of the least squares line through the last figures, computed exactly.
-    fn regression(&self, rule: &DirectionRule, count: u8) -> DirectionOfTravel {
+    fn regression(&self, rule: &DirectionRule, count: u8) -> DirectionOfTravel<'a> {
         let mut periods: Vec<Period> =
             std::iter::once(self.period).chain(self.earlier()).take(usize::from(count)).collect();
         periods.reverse();
@@ -210,15 +273,10 @@ impl Moving<'_> {
             .map(|value| Some(self.compared(rule, value?.number())))
             .collect();
         let Some(values) = values.filter(|values| values.len() == usize::from(count)) else {
-            return absent(
-                rule.against,
-                first,
-                format!("A trend over {count} periods needs a figure for each."),
-            );
+            return absent(rule.against, first, Why::TooFewFigures(count));
         };
         if let Some(version) = first.and_then(|first| self.break_since(first)) {
-            let reason = format!("The figures are not comparable throughout. {}", reason::changed(version));
-            return absent(rule.against, first, reason);
+            return absent(rule.against, first, Why::BreakWithin(version));
         }
         // For the polarity `target`, the trend of the distance from the target; nearer is better.
         let gains: Option<Vec<Number>> = values
@@ -229,7 +287,7 @@ impl Moving<'_> {
                 _ => Some(value.clone()),
             })
             .collect();
-        let Some(gains) = gains else { return absent(rule.against, first, NO_AIM.to_owned()) };
+        let Some(gains) = gains else { return absent(rule.against, first, Why::NoAim) };
         let direction = self.word(rule, &slope(&gains));
         DirectionOfTravel {
             against: rule.against,
@@ -237,7 +295,7 @@ impl Moving<'_> {
             direction: Some(direction),
             change: None,
             reported: None,
-            reason: reason::trend(direction, count, self.period),
+            why: Why::Trend(direction, count, self.period),
         }
     }
 }
@@ -255,6 +313,6 @@ fn slope(values: &[Number]) -> Number {
     above.checked_div(&below).unwrap_or_else(Number::zero)
 }
 
-fn absent(against: Against, compared_with: Option<Period>, reason: String) -> DirectionOfTravel {
-    DirectionOfTravel { against, compared_with, direction: None, change: None, reported: None, reason }
+fn absent(against: Against, compared_with: Option<Period>, why: Why<'_>) -> DirectionOfTravel<'_> {
+    DirectionOfTravel { against, compared_with, direction: None, change: None, reported: None, why }
 }

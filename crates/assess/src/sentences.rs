@@ -214,10 +214,10 @@ impl Telling<'_> {
         let (Some(direction), Some(change), Some(then)) =
             (travel.direction, &travel.change, travel.compared_with)
         else {
-            return Some(travel.reason.clone());
+            return Some(travel.reason());
         };
         let Ok(before) = value_in(framework, assessment.series, then) else {
-            return Some(travel.reason.clone());
+            return Some(travel.reason());
         };
         let way = match change.signum() {
             Ordering::Equal => return Some(format!("It is the same as {}.", during(then))),

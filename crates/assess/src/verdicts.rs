@@ -4,6 +4,7 @@ use figures::{Number, Unit};
 use framework::{Diagnostic, Direction, Framework, Polarity, PublishedVerdict, Rule, Scheme, Subject};
 
 use crate::assessment::{Assessment, assess};
+use crate::direction::DirectionOfTravel;
 
 /// Findings where a published target, rating or direction isn't ours.
 #[must_use]
@@ -131,8 +132,10 @@ fn direction_differs(
     };
     let word = own.and_then(|travel| travel.direction);
     (word != Some(theirs)).then(|| {
-        let reason =
-            own.map_or("No direction of travel compares with that period.", |travel| travel.reason.as_str());
+        let reason = own.map_or_else(
+            || "No direction of travel compares with that period.".to_owned(),
+            DirectionOfTravel::reason,
+        );
         let message = format!(
             "{} was published as {}, ours is {}",
             subject(framework, verdict),

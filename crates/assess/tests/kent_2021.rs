@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use assess::{assess_period, compare_verdicts};
+use assess::{DirectionOfTravel, assess_period, compare_verdicts};
 use framework::{Folder, Framework, Rule, compile, review};
 use periods::Period;
 
@@ -52,8 +52,8 @@ fn every_rating_and_direction_says_why() {
     let mut rated = 0;
     for period in periods {
         for assessment in assess_period(&framework, framework.find_scorecard("directorate"), period) {
-            let travels = assessment.directions.iter().map(|travel| &travel.reason);
-            for reason in travels.chain([&assessment.reason]) {
+            let travels = assessment.directions.iter().map(DirectionOfTravel::reason);
+            for reason in travels.chain([assessment.reason.clone()]) {
                 assert!(reason.ends_with('.') && !reason.contains(".."), "{reason}");
             }
             rated += usize::from(assessment.rating.is_some());

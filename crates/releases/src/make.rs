@@ -47,14 +47,16 @@ impl Release {
         let framework = request.framework;
         let mut making = Making { request, imports: BTreeSet::new(), meant: BTreeSet::new() };
         let mut sheets: BTreeMap<Series, Vec<Row>> = BTreeMap::new();
-        let assessments = assess::assess_edition(framework, request.scorecard, request.data_month);
-        let is_same = |one: &Assessment<'_>, next: &Assessment<'_>| {
-            one.series == next.series && basis(framework, one) == basis(framework, next)
-        };
-        for same in assessments.chunk_by(is_same) {
-            let Some(first) = same.first() else { continue };
-            let rows = same.iter().map(|assessment| making.row(assessment));
-            sheets.entry(series(framework, first)).or_default().extend(rows);
+        let mut assessments =
+            assess::assess_edition(framework, request.scorecard, request.data_month).peekable();
+        while let Some(first) = assessments.next() {
+            let about = (first.series, basis(framework, &first));
+            let is_same = |next: &Assessment<'_>| (next.series, basis(framework, next)) == about;
+            let rows = sheets.entry(series(framework, &first)).or_default();
+            rows.push(making.row(&first));
+            while let Some(next) = assessments.next_if(is_same) {
+                rows.push(making.row(&next));
+            }
         }
         let Making { imports, meant, .. } = making;
         let scorecard = framework.scorecard(request.scorecard);

@@ -325,9 +325,29 @@ pub(crate) struct Seen {
     pub(crate) floor: String,
     /// The value, or the status.
     pub(crate) value: String,
-    pub(crate) directions: Vec<DirectionOfTravel>,
+    pub(crate) directions: Vec<Travel>,
     /// Cautions in words.
     pub(crate) cautions: Vec<&'static str>,
+}
+
+/// A direction of travel without its framework.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Travel {
+    pub(crate) direction: Option<framework::Direction>,
+    pub(crate) change: Option<figures::Number>,
+    compared_with: Option<periods::Period>,
+    reason: String,
+}
+
+impl Travel {
+    fn new(travel: &DirectionOfTravel<'_>) -> Self {
+        Self {
+            direction: travel.direction,
+            change: travel.change.clone(),
+            compared_with: travel.compared_with,
+            reason: travel.reason(),
+        }
+    }
 }
 
 impl Seen {
@@ -345,7 +365,7 @@ impl Seen {
                 (None, absence) => number(absence.map(|absence| absence.token().to_owned())),
             },
             reason: assessment.reason,
-            directions: assessment.directions,
+            directions: assessment.directions.iter().map(Travel::new).collect(),
             cautions: assessment.cautions.iter().map(|caution| caution.words()).collect(),
         }
     }

@@ -16,7 +16,7 @@ fn edition(council: &Council, month: &str) -> Vec<String> {
         };
         format!("{} {} {value}", framework.place(assessment.series.place).slug, assessment.period)
     };
-    assessments.into_iter().map(line).collect()
+    assessments.map(line).collect()
 }
 
 #[test]

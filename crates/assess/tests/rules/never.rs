@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assess::{Assessment, assess_period, outturn_period, target_of_later_year};
+use assess::{Assessment, DirectionOfTravel, assess_period, outturn_period, target_of_later_year};
 use proptest::collection::btree_map;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -160,9 +160,9 @@ fn is_a_sentence(text: &str) -> bool {
     starts_well && text.ends_with('.') && !odd.iter().any(|odd| text.contains(odd))
 }
 
-fn reasons<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a str> {
-    let travels = assessment.directions.iter().map(|travel| travel.reason.as_str());
-    std::iter::once(assessment.reason.as_str()).chain(travels).collect()
+fn reasons(assessment: &Assessment<'_>) -> Vec<String> {
+    let travels = assessment.directions.iter().map(DirectionOfTravel::reason);
+    std::iter::once(assessment.reason.clone()).chain(travels).collect()
 }
 
 proptest! {
@@ -176,7 +176,7 @@ proptest! {
             for token in PERIODS {
                 for assessment in assess_period(&framework, scorecard, period(token)) {
                     for reason in reasons(&assessment) {
-                        prop_assert!(is_a_sentence(reason), "{reason}");
+                        prop_assert!(is_a_sentence(&reason), "{reason}");
                     }
                     let (indicator, place) = (assessment.series.indicator, assessment.series.place);
                     let _ = outturn_period(&framework, indicator, place, assessment.period);

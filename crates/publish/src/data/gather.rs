@@ -212,7 +212,7 @@ fn directions(rules: &Rules, assessment: &Assessment<'_>) -> Vec<DirectionData> 
             since: travel.compared_with.map(Period::words),
             word: view.as_ref().map(|view| view.word.clone()),
             change: view.and_then(|view| view.change).map(|change| change.text),
-            reason: words::with_minus(&travel.reason),
+            reason: words::with_minus(&travel.reason()),
         }
     });
     data.collect()

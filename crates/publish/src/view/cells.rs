@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assess::Assessment;
+use assess::{Assessment, DirectionOfTravel};
 use figures::{Number, Reading};
 use framework::{BreakdownId, Column, ComparatorId, Cut, Part, Rules, SeriesKey};
 use periods::Period;
@@ -204,9 +204,7 @@ impl<'e, 'a> Line<'e, 'a> {
                 };
                 Cell::Value { shown, remarks }
             }
-            None => {
-                absent(travel.map_or("There is nothing earlier to compare with.", |travel| &travel.reason))
-            }
+            None => nothing_earlier(travel),
         }
     }
 
@@ -214,9 +212,7 @@ impl<'e, 'a> Line<'e, 'a> {
         let travel = self.newest.directions.get(usize::from(number));
         match travel.and_then(|travel| travel.change.as_ref()) {
             Some(change) => signed(self.rules, change),
-            None => {
-                absent(travel.map_or("There is nothing earlier to compare with.", |travel| &travel.reason))
-            }
+            None => nothing_earlier(travel),
         }
     }
 
@@ -375,6 +371,15 @@ fn signed(rules: &Rules, number: &Number) -> Cell {
     }
 }
 
+fn nothing_earlier(travel: Option<&DirectionOfTravel<'_>>) -> Cell {
+    absent(
+        &travel.map_or_else(
+            || "There is nothing earlier to compare with.".to_owned(),
+            DirectionOfTravel::reason,
+        ),
+    )
+}
+
 /// No value, and why.
 pub(super) fn absent(reason: &str) -> Cell {
     Cell::Value { shown: Shown::Absent(words::with_minus(reason)), remarks: Vec::new() }
@@ -396,7 +401,7 @@ pub(crate) fn direction(
 ) -> Result<DirectionView, String> {
     match (assessment.directions.get(usize::from(number)), assessment.reading.absence()) {
         (Some(travel), _) => {
-            DirectionView::new(rules, travel).ok_or_else(|| words::with_minus(&travel.reason))
+            DirectionView::new(rules, travel).ok_or_else(|| words::with_minus(&travel.reason()))
         }
         (None, Some(absence)) => Err(absence.words().to_owned()),
         (None, None) => Err("No direction is declared".to_owned()),

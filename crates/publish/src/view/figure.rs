@@ -266,7 +266,7 @@ impl DirectionView {
     }
 
     /// The direction, if both figures are there.
-    pub(crate) fn new(rules: &Rules, travel: &DirectionOfTravel) -> Option<Self> {
+    pub(crate) fn new(rules: &Rules, travel: &DirectionOfTravel<'_>) -> Option<Self> {
         let direction = travel.direction?;
         let change = travel.change.as_ref().map(|change| Printed {
             text: words::change(change, rules.decimals),
@@ -277,7 +277,7 @@ impl DirectionView {
         Some(Self {
             way: Self::way(direction),
             word: words::capital(direction.token()),
-            reason: words::with_minus(&travel.reason),
+            reason: words::with_minus(&travel.reason()),
             change,
             since: travel.compared_with,
         })

@@ -369,8 +369,9 @@ impl<'a> Looking<'_, 'a> {
         if newest.reading.value().is_none() {
             return Vec::new();
         }
-        let one =
-            |travel| DirectionView::new(self.rules, travel).ok_or_else(|| words::with_minus(&travel.reason));
+        let one = |travel| {
+            DirectionView::new(self.rules, travel).ok_or_else(|| words::with_minus(&travel.reason()))
+        };
         newest.directions.iter().map(one).collect()
     }
 

@@ -1,7 +1,7 @@
 //! What a figure says, for whoever writes about it; and what is pointed out in what they wrote.
 
 use assess::wording::{Subject, point_out, point_out_people};
-use assess::{Assessment, assess, figure_paragraph};
+use assess::{Assessment, DirectionOfTravel, assess, figure_paragraph};
 use framework::SeriesKey;
 use periods::Period;
 use publish::view::RatingView;
@@ -38,7 +38,7 @@ pub(crate) fn facts(work: &AtWork, edition: EditionKey, about: &AboutText) -> Op
         target: subject.target.map(|(_, printed)| printed),
         rating: assessment.rating.as_ref().map(RatingView::new),
         reason: assessment.reason.clone(),
-        directions: assessment.directions.iter().map(|direction| direction.reason.clone()).collect(),
+        directions: assessment.directions.iter().map(DirectionOfTravel::reason).collect(),
         sentence: figure_paragraph(framework, &assessment, edition.data_month, &comparators),
     })
 }

@@ -6,9 +6,9 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use num_bigint::{BigInt, BigUint, Sign};
-use num_rational::Ratio;
-use num_traits::{Signed, ToPrimitive as _, Zero};
+use dashu_int::ops::{Abs as _, UnsignedAbs as _};
+use dashu_int::{IBig, Sign, UBig};
+use dashu_ratio::RBig;
 use thiserror::Error;
 
 /// The most digits that a number may be written with, before and after the decimal point together.
@@ -22,11 +22,11 @@ const EXACT_DECIMALS: u8 = 12;
 /// As many decimals as data files get.
 const DATA_DECIMALS: u8 = 6;
 
-/// An exact number: a ratio of two whole numbers of any size.
+/// An exact number: a ratio of two whole numbers of any size, in lowest terms.
 ///
 /// Equality, order and hash are exact: `1177/1385` of a hundred is below 85 however it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(Ratio<BigInt>);
+pub struct Number(RBig);
 
 /// Why a text is not a number, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -111,12 +111,12 @@ pub enum NumberError {
 impl Number {
     /// Nought.
     pub fn zero() -> Number {
-        Number(Ratio::zero())
+        Number(RBig::ZERO)
     }
 
     /// A whole number of units that have so many digits after the point: 1052 with one digit is 105.2.
     pub fn scaled(units: i128, decimals: u8) -> Number {
-        Number(Ratio::new(BigInt::from(units), BigInt::from(10).pow(u32::from(decimals))))
+        Number(RBig::from_parts(IBig::from(units), ten_to(usize::from(decimals))))
     }
 
     /// Reads a number in decimal notation: an optional sign (`+`, `-` or U+2212), digits, and optionally a full
@@ -136,12 +136,20 @@ impl Number {
         if digits > MOST_DIGITS {
             return Err(NumberError::TooManyDigits { text: text.to_owned(), digits });
         }
-        let all_digits = whole.bytes().chain(decimals.bytes()).map(|digit| digit - b'0').collect::<Vec<u8>>();
-        // Radix 10 and digits below 10 are always readable; were they not, the text is no number.
-        let magnitude = BigUint::from_radix_be(&all_digits, 10)
+        // Digits alone are always readable; were they not, the text is no number.
+        let units = whole_number(&format!("{whole}{decimals}"))
             .ok_or_else(|| NumberError::NotANumber { text: text.to_owned() })?;
-        let sign = if negative { Sign::Minus } else { Sign::Plus };
-        Ok(Number(Ratio::new(BigInt::from_biguint(sign, magnitude), ten_to(decimals.len()))))
+        Ok(Number(RBig::from_parts(if negative { -units } else { units }, ten_to(decimals.len()))))
+    }
+
+    /// Reads a number as people write it into a form: as [`parse`](Number::parse) does, or with commas between thousands.
+    ///
+    /// A comma anywhere else is refused: `27,5` may be meant as 27.5 and must not be read as 275.
+    pub fn parse_grouped(text: &str) -> Result<Number, NumberError> {
+        match Number::parse(text) {
+            Err(NumberError::ThousandsSeparator { without, .. }) => Number::parse(&without),
+            read => read,
+        }
     }
 
     /// How many decimals a number was written with: `85.0` has one, `85` none.
@@ -159,17 +167,17 @@ impl Number {
 
     /// Whether this is below nought.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        self.0.sign() == Sign::Negative
     }
 
     /// The distance from nought.
     pub fn abs(&self) -> Number {
-        Number(self.0.abs())
+        Number(self.0.clone().abs())
     }
 
     /// On which side of nought this is: `Less` below, `Equal` at, `Greater` above.
     pub fn signum(&self) -> Ordering {
-        self.0.numer().cmp(&BigInt::zero())
+        self.0.numerator().cmp(&IBig::ZERO)
     }
 
     /// The exact quotient, or `None` if the divisor is nought.
@@ -179,13 +187,13 @@ impl Number {
 
     /// By how much a number printed with so many decimals may lie away from the exact one: half of the last digit.
     pub fn rounding(decimals: u8) -> Number {
-        Number(Ratio::new(BigInt::from(5), ten_to(usize::from(decimals) + 1)))
+        Number(RBig::from_parts(IBig::from(5), ten_to(usize::from(decimals) + 1)))
     }
 
     /// Rounded half up by magnitude to so many decimals: 0.05 to 0.1 and -0.05 to -0.1, so that a gap and its
     /// mirror image round alike.
     pub fn rounded(&self, decimals: u8) -> Number {
-        Number(Ratio::new(self.rounded_units(decimals), ten_to(usize::from(decimals))))
+        Number(RBig::from_parts(self.rounded_units(decimals), ten_to(usize::from(decimals))))
     }
 
     /// The fewest decimals, no fewer than `fewest`, that show the number without rounding it; `most` where none do.
@@ -196,28 +204,17 @@ impl Number {
     /// Printed with exactly so many decimals, rounded as [`rounded`](Number::rounded) says. What rounds to
     /// nought has no sign.
     pub fn printed(&self, decimals: u8) -> String {
-        Written::of(&self.rounded_units(decimals), decimals).to_string()
+        Written::of(&self.rounded_units(decimals), decimals).joined("")
     }
 
     /// Printed for people: as [`printed`](Number::printed), with commas between thousands (`1,234.5`).
     pub fn grouped(&self, decimals: u8) -> String {
-        let mut written = Written::of(&self.rounded_units(decimals), decimals);
-        let length = written.whole.len();
-        written.whole = written
-            .whole
-            .chars()
-            .enumerate()
-            .flat_map(|(index, digit)| {
-                let starts_a_group = index > 0 && (length - index).is_multiple_of(3);
-                starts_a_group.then_some(',').into_iter().chain([digit])
-            })
-            .collect();
-        written.to_string()
+        Written::of(&self.rounded_units(decimals), decimals).joined(",")
     }
 
     /// Printed for data files: rounded to six decimals, without trailing noughts.
     pub fn six_decimals(&self) -> String {
-        Written::of(&self.rounded_units(DATA_DECIMALS), DATA_DECIMALS).trimmed().to_string()
+        Written::of(&self.rounded_units(DATA_DECIMALS), DATA_DECIMALS).trimmed().joined("")
     }
 
     /// Written to be read again, without trailing noughts: all decimals if there are no more than twelve. Of more the
@@ -225,25 +222,28 @@ impl Number {
     /// exact number would have given.
     pub fn kept(&self) -> String {
         let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
-        let mut units = scaled.trunc().to_integer();
-        if !scaled.is_integer() && (&units % BigInt::from(10)).is_zero() {
+        let mut units = scaled.trunc();
+        if !scaled.is_int() && (&units % IBig::from(10)).is_zero() {
             units += if self.is_negative() { -1 } else { 1 };
         }
-        Written::of(&units, EXACT_DECIMALS).trimmed().to_string()
+        Written::of(&units, EXACT_DECIMALS).trimmed().joined("")
     }
 
     /// Written exactly, to be read again by [`parse_exact`](Number::parse_exact): the decimal if it ends within twelve
     /// places, otherwise a fraction in lowest terms such as `23540/277`. Equal numbers are written alike.
     pub fn exact(&self) -> String {
-        if self.0.is_integer() {
-            return self.0.numer().to_string();
+        if self.0.is_int() {
+            return self.0.numerator().to_string();
         }
         // In lowest terms a decimal ends within so many places if its denominator is a part of that power of ten.
         let units = 10_u64.pow(u32::from(EXACT_DECIMALS));
-        match self.0.denom().to_u64().filter(|denominator| units.is_multiple_of(*denominator)) {
-            Some(denominator) => {
-                Written::of(&(self.0.numer() * (units / denominator)), EXACT_DECIMALS).trimmed().to_string()
-            }
+        match u64::try_from(self.0.denominator())
+            .ok()
+            .filter(|denominator| units.is_multiple_of(*denominator))
+        {
+            Some(denominator) => Written::of(&(self.0.numerator() * (units / denominator)), EXACT_DECIMALS)
+                .trimmed()
+                .joined(""),
             None => self.0.to_string(),
         }
     }
@@ -256,21 +256,19 @@ impl Number {
         let refused = || NumberError::NotANumber { text: text.to_owned() };
         let whole = |part: &str| {
             let digits = part.strip_prefix('-').unwrap_or(part);
-            if is_digits(digits) { part.parse::<BigInt>().map_err(|_| refused()) } else { Err(refused()) }
+            let number = whole_number(digits).ok_or_else(refused)?;
+            Ok(if digits == part { number } else { -number })
         };
         if let Some((numerator, denominator)) = text.split_once('/') {
-            let (numerator, denominator) = (whole(numerator)?, whole(denominator)?);
-            return if denominator.is_zero() {
-                Err(refused())
-            } else {
-                Ok(Number(Ratio::new(numerator, denominator)))
-            };
+            let numerator = RBig::from(whole(numerator)?);
+            let denominator = Number(RBig::from(whole(denominator)?));
+            return Number(numerator).checked_div(&denominator).ok_or_else(refused);
         }
         let (whole_part, decimals) = text.split_once('.').unwrap_or((text, ""));
         if text.ends_with('.') || whole_part.trim_start_matches('-').is_empty() {
             return Err(refused());
         }
-        Ok(Number(Ratio::new(whole(&format!("{whole_part}{decimals}"))?, ten_to(decimals.len()))))
+        Ok(Number(RBig::from_parts(whole(&format!("{whole_part}{decimals}"))?, ten_to(decimals.len()))))
     }
 
     /// The nearest float, for the coordinates of a chart and nothing else.
@@ -280,44 +278,64 @@ impl Number {
     }
 
     /// The whole number of units of the last decimal place, rounded half up by magnitude.
-    fn rounded_units(&self, decimals: u8) -> BigInt {
-        let two = BigInt::from(2);
-        let denominator = self.0.denom();
-        let twice = self.0.numer().abs() * ten_to(usize::from(decimals)) * &two;
-        // Integer division of nonnegative numbers rounds down, so adding a half beforehand rounds half up.
-        let magnitude = (twice + denominator) / (denominator * &two);
-        if self.is_negative() { -magnitude } else { magnitude }
+    fn rounded_units(&self, decimals: u8) -> IBig {
+        let denominator = self.0.denominator();
+        let twice = self.0.numerator().unsigned_abs() * ten_to(usize::from(decimals)) * 2_u8;
+        // Integer division rounds down, so adding a half beforehand rounds half up.
+        let magnitude = (twice + denominator) / (denominator * 2_u8);
+        IBig::from_parts(self.0.sign(), magnitude)
     }
 }
 
-/// A decimal number as text, in its three parts.
+/// A decimal number as text.
 struct Written {
     negative: bool,
-    whole: String,
-    decimals: String,
+    /// All digits, one at least before the point.
+    digits: String,
+    /// How many of them stand before the point.
+    whole: usize,
 }
 
 impl Written {
     /// So many units of the last of so many decimal places.
-    fn of(units: &BigInt, decimals: u8) -> Written {
+    fn of(units: &IBig, decimals: u8) -> Written {
+        let magnitude = units.unsigned_abs();
+        // Whole numbers of a word print much faster than those of any length.
+        let mut digits =
+            u64::try_from(&magnitude).map_or_else(|_| magnitude.to_string(), |small| small.to_string());
         let decimals = usize::from(decimals);
-        let mut whole = format!("{:0>width$}", units.magnitude().to_string(), width = decimals + 1);
-        let decimals = whole.split_off(whole.len() - decimals);
-        Written { negative: units.is_negative(), whole, decimals }
+        if digits.len() <= decimals {
+            digits.insert_str(0, &"0".repeat(decimals + 1 - digits.len()));
+        }
+        Written { negative: units.sign() == Sign::Negative, whole: digits.len() - decimals, digits }
     }
 
     /// Without trailing noughts after the point.
     fn trimmed(mut self) -> Written {
-        self.decimals.truncate(self.decimals.trim_end_matches('0').len());
+        let kept = self.digits.trim_end_matches('0').len();
+        self.digits.truncate(kept.max(self.whole));
         self
     }
-}
 
-impl fmt::Display for Written {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.negative { "-" } else { "" };
-        let point = if self.decimals.is_empty() { "" } else { "." };
-        write!(formatter, "{sign}{}{point}{}", self.whole, self.decimals)
+    /// With its sign and its point, and this between thousands.
+    fn joined(&self, separator: &str) -> String {
+        let (mut rest, decimals) = self.digits.split_at(self.whole);
+        let mut text = String::with_capacity(self.digits.len() * 2 + 2);
+        if self.negative {
+            text.push('-');
+        }
+        while rest.len() > 3 {
+            let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
+            text.push_str(group);
+            text.push_str(separator);
+            rest = after;
+        }
+        text.push_str(rest);
+        if !decimals.is_empty() {
+            text.push('.');
+            text.push_str(decimals);
+        }
+        text
     }
 }
 
@@ -326,12 +344,12 @@ impl fmt::Display for Written {
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scaled = &self.0 * ten_to(usize::from(EXACT_DECIMALS));
-        if scaled.is_integer() {
-            return formatter.pad(&Written::of(scaled.numer(), EXACT_DECIMALS).trimmed().to_string());
+        if scaled.is_int() {
+            return formatter.pad(&Written::of(scaled.numerator(), EXACT_DECIMALS).trimmed().joined(""));
         }
         let cut = (&self.0 * ten_to(usize::from(DATA_DECIMALS))).trunc();
-        let written = Written { negative: self.is_negative(), ..Written::of(cut.numer(), DATA_DECIMALS) };
-        formatter.pad(&format!("{written}…"))
+        let written = Written { negative: self.is_negative(), ..Written::of(&cut, DATA_DECIMALS) };
+        formatter.pad(&(written.joined("") + "…"))
     }
 }
 
@@ -345,7 +363,7 @@ impl FromStr for Number {
 
 impl From<i64> for Number {
     fn from(whole: i64) -> Number {
-        Number(Ratio::from_integer(BigInt::from(whole)))
+        Number(RBig::from(whole))
     }
 }
 
@@ -361,7 +379,7 @@ impl Neg for &Number {
     type Output = Number;
 
     fn neg(self) -> Number {
-        Number(-&self.0)
+        Number(-self.0.clone())
     }
 }
 
@@ -418,8 +436,14 @@ impl<'a> Sum<&'a Number> for Number {
     }
 }
 
-fn ten_to(places: usize) -> BigInt {
-    num_traits::pow(BigInt::from(10), places)
+fn ten_to(places: usize) -> UBig {
+    UBig::from(10_u8).pow(places)
+}
+
+/// The whole number that a text of digits is; nothing if it is anything else.
+fn whole_number(digits: &str) -> Option<IBig> {
+    // The library would take a sign and underscores as well.
+    if is_digits(digits) { IBig::from_str_radix(digits, 10).ok() } else { None }
 }
 
 fn is_digits(text: &str) -> bool {

@@ -92,6 +92,16 @@ fn what_is_not_decimal_notation_is_refused_with_the_way_out() {
 }
 
 #[test]
+fn commas_are_read_between_thousands_and_nowhere_else() {
+    for (written, read) in [("1,234.5", "1234.5"), ("-1,234,567", "-1234567"), ("719", "719")] {
+        assert_eq!(Number::parse_grouped(written), Ok(number(read)));
+    }
+    for refused in ["27,5", "1,2345", "1,234,", ",234", "1,234%", "1 234", ""] {
+        assert!(Number::parse_grouped(refused).is_err(), "{refused}");
+    }
+}
+
+#[test]
 fn long_garbage_is_quoted_in_part() {
     let message = Number::parse(&"x".repeat(1_000_000)).unwrap_err().to_string();
     assert!(message.len() < 200, "{message}");
@@ -309,6 +319,52 @@ proptest! {
     #[test]
     fn adding_and_taking_away_again_changes_nothing(one in any_number(), other in any_number()) {
         prop_assert_eq!(&(&one + &other) - &other, one);
+    }
+}
+
+/// Numbers of a few digits and of many, so that some are kept in a word or two and others are not.
+fn of_any_length() -> impl Strategy<Value = Number> {
+    "-?[0-9]{1,45}(/[1-9][0-9]{0,44})?".prop_map(|text| Number::parse_exact(&text).unwrap())
+}
+
+proptest! {
+    #[test]
+    fn small_fractions_are_added_multiplied_and_divided_as_at_school(
+        (top, bottom) in (any::<i32>(), 1..=i32::MAX),
+        (other_top, other_bottom) in (any::<i32>(), 1..=i32::MAX),
+    ) {
+        let (one, other) = (ratio(top.into(), bottom.into()), ratio(other_top.into(), other_bottom.into()));
+        let [top, bottom, other_top, other_bottom] = [top, bottom, other_top, other_bottom].map(i64::from);
+        let fraction = |top: i128, bottom: i128| {
+            let sign = if bottom < 0 { -1 } else { 1 };
+            Number::parse_exact(&format!("{}/{}", top * sign, bottom * sign)).unwrap()
+        };
+        let times = |one: i64, other: i64| i128::from(one) * i128::from(other);
+        let (left, right) = (times(top, other_bottom), times(other_top, bottom));
+        prop_assert_eq!(&one + &other, fraction(left + right, times(bottom, other_bottom)));
+        prop_assert_eq!(&one - &other, fraction(left - right, times(bottom, other_bottom)));
+        prop_assert_eq!(&one * &other, fraction(times(top, other_top), times(bottom, other_bottom)));
+        let quotient = one.checked_div(&other);
+        prop_assert_eq!(quotient, (other_top != 0).then(|| fraction(left, right)));
+    }
+
+    #[test]
+    fn numbers_of_any_length_keep_the_laws_of_arithmetic(
+        one in of_any_length(), other in of_any_length(), third in of_any_length(),
+    ) {
+        prop_assert_eq!(&(&one + &other) - &other, one.clone());
+        prop_assert_eq!(&one * &(&other + &third), &(&one * &other) + &(&one * &third));
+        prop_assert_eq!((&one - &other).signum(), one.cmp(&other));
+        if let Some(quotient) = one.checked_div(&other) {
+            prop_assert_eq!(quotient * &other, one.clone());
+        }
+        prop_assert_eq!(Number::parse_exact(&one.exact()), Ok(one));
+    }
+
+    #[test]
+    fn numbers_of_any_length_are_one_in_a_set_if_they_are_equal(one in of_any_length(), other in of_any_length()) {
+        let sum = [&one + &other, &other + &one];
+        prop_assert_eq!(HashSet::from(sum).len(), 1);
     }
 }
 

@@ -182,9 +182,9 @@ pub(super) async fn faults_of_rows(
 
 /// The number that was entered, if any was.
 fn number(said: &str) -> Result<Option<Number>, ()> {
-    match clean(said).replace(',', "").as_str() {
+    match clean(said).as_str() {
         "" => Ok(None),
-        said => Number::parse(said).map(Some).map_err(|_| ()),
+        said => Number::parse_grouped(said).map(Some).map_err(|_| ()),
     }
 }
 

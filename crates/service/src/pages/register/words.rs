@@ -170,10 +170,9 @@ pub(super) fn pounds_of(said: &str) -> Result<Option<Number>, String> {
     if said.is_empty() {
         return Ok(None);
     }
-    let digits = said.trim_start_matches('£').replace(',', "");
-    let amount =
-        Number::parse(&digits).ok().filter(|amount| !amount.is_negative() && amount.rounded(2) == *amount);
+    let amount = Number::parse_grouped(said.trim_start_matches('£')).ok();
     amount
+        .filter(|amount| !amount.is_negative() && amount.rounded(2) == *amount)
         .map(Some)
         .ok_or_else(|| "Value in a year must be an amount in pounds, such as £1,200,000".to_owned())
 }

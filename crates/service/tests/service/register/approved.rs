@@ -84,6 +84,7 @@ async fn a_return_is_a_value_or_a_numerator_and_a_denominator() {
         (vec![("denominator", "1")], "numerator", "Enter the numerator"),
         (vec![("numerator", "1"), ("denominator", "2"), ("value", "50")], "value", "Leave the value empty"),
         (vec![("value", "many")], "value", "must be a number"),
+        (vec![("value", "27,5")], "value", "must be a number"),
     ] {
         let answer = commissioner.post("/returns", &[&RETURNED[..3], &figure].concat()).await;
         assert_eq!(answer.status, 422, "{figure:?}");

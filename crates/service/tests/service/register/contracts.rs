@@ -135,6 +135,7 @@ async fn what_is_wrong_is_asked_for_at_its_field_and_the_rest_kept() {
         ("areas", "Eastvale, Atlantis", "There is no place called Atlantis"),
         ("yearly_value", "a lot", "Value in a year must be an amount in pounds"),
         ("yearly_value", "-1", "Value in a year must be an amount in pounds"),
+        ("yearly_value", "£27,5", "Value in a year must be an amount in pounds"),
         ("yearly_value", "1.005", "Value in a year must be an amount in pounds"),
         ("counted_by", "NOTHING", "Choose an indicator from the list"),
         ("begins", "April 2023", "First day must be a day"),

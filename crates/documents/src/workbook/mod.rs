@@ -6,13 +6,16 @@ mod returns;
 mod sheet;
 mod tables;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+
 use publish::data::EditionData;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use thiserror::Error;
 
 pub use returns::{FIRST_TO_FILL, RETURN_COLUMNS, RETURN_SHEET, return_form};
 
-use sheet::{Cell, Heading, write_table, write_texts};
+use sheet::{Heading, LONGEST_TEXT, write_table, write_texts};
 
 /// Why there is no workbook.
 #[derive(Debug, Error)]
@@ -38,20 +41,36 @@ pub enum WorkbookError {
         /// How long it is.
         characters: usize,
     },
+    /// The temporary file of a long sheet could not be written.
+    #[error(
+        "a workbook of so many figures is put together in a temporary file, and that cannot be written in {}; make room \
+         there, or name another folder in TMPDIR",
+        folder.display()
+    )]
+    TemporaryFile {
+        /// Where it was to be.
+        folder: PathBuf,
+    },
     /// The file could not be put together. This is a mistake of the program, not of the framework.
     #[error("the workbook could not be put together")]
-    Writer(#[from] XlsxError),
+    Writer(#[source] XlsxError),
+}
+
+impl From<XlsxError> for WorkbookError {
+    fn from(error: XlsxError) -> Self {
+        match error {
+            XlsxError::TempFileError(folder, _) => Self::TemporaryFile { folder },
+            error => Self::Writer(error),
+        }
+    }
 }
 
 /// The rows of a sheet of Excel.
 const ROWS: usize = 1_048_576;
 
-/// The characters of a cell of Excel.
-const LONGEST_TEXT: usize = 32_767;
-
-/// How hard a workbook is packed, from 1 to 9: at 6, which is usual, writing takes a fifth longer, for a file that is a
-/// sixth smaller.
-const COMPRESSION: u8 = 3;
+/// How hard a workbook is packed, from 1 to 9: at 6, which is usual, writing takes a third longer, for a file that is a
+/// fifth smaller.
+const COMPRESSION: u8 = 2;
 
 /// The sheets before those with tables.
 const COVER: &str = "Cover";
@@ -60,33 +79,39 @@ const CONTENTS: &str = "Contents";
 /// The workbook of an edition, as the bytes of an `.xlsx` file. The same edition always gives the same bytes: the file
 /// is dated by the edition, never by the clock.
 ///
-/// Refused: an edition with more figures than a sheet can hold, or a text that is longer than a cell can be.
+/// Refused: an edition with more figures than a sheet can hold, a text that is longer than a cell can be, or no room for
+/// the temporary file of a long sheet.
 pub fn workbook(data: &EditionData) -> Result<Vec<u8>, WorkbookError> {
     let most = ROWS - sheet::ROWS_ABOVE;
     if data.figures.len() > most {
         return Err(WorkbookError::TooLong { figures: data.figures.len(), most });
     }
-    let tables = tables::tables(data);
-    tables.iter().flat_map(|table| &table.rows).flatten().try_for_each(fits)?;
-    let mut book = Workbook::new();
-    book.set_zip_compression_level(COMPRESSION);
-    book.set_properties(&properties(data)?);
-    cover(&mut book, data)?;
-    let headings: Vec<Heading> = tables.iter().map(|table| table.heading.clone()).collect();
-    contents(&mut book, &headings)?;
-    for table in &tables {
-        write_table(&mut book, table)?;
-    }
-    Ok(book.save_to_buffer()?)
+    or_no_room(|| {
+        let tables = tables::tables(data);
+        let mut book = Workbook::new();
+        book.set_zip_compression_level(COMPRESSION);
+        book.set_properties(&properties(data)?);
+        cover(&mut book, data)?;
+        let headings: Vec<Heading> = tables.iter().map(|table| table.heading.clone()).collect();
+        contents(&mut book, &headings)?;
+        for table in tables {
+            write_table(&mut book, table)?;
+        }
+        Ok(book.save_to_buffer()?)
+    })
 }
 
-fn fits(cell: &Cell) -> Result<(), WorkbookError> {
-    let Cell::Text(text) = cell else { return Ok(()) };
-    let characters = text.chars().count();
-    if characters <= LONGEST_TEXT {
-        return Ok(());
-    }
-    Err(WorkbookError::LongText { beginning: text.chars().take(60).collect(), characters })
+/// What the library says when it panics because a temporary file cannot be written.
+const NO_ROOM: &str = "Couldn't write to xml file";
+
+/// Makes a workbook; that there is no room for its temporary file is an error, where the library panics.
+fn or_no_room(make: impl FnOnce() -> Result<Vec<u8>, WorkbookError>) -> Result<Vec<u8>, WorkbookError> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        if panic.downcast_ref::<String>().is_some_and(|said| said.starts_with(NO_ROOM)) {
+            return Err(WorkbookError::TemporaryFile { folder: std::env::temp_dir() });
+        }
+        resume_unwind(panic)
+    })
 }
 
 fn properties(data: &EditionData) -> Result<DocProperties, XlsxError> {
@@ -155,4 +180,74 @@ fn contents(book: &mut Workbook, headings: &[Heading]) -> Result<(), XlsxError> 
         sheet.write_string_with_format(row, 1, &heading.about, &Format::new().set_text_wrap())?;
     }
     sheet::add_table(sheet, 2, rows, &["Sheet", "What it holds"], "contents", "The sheets with tables")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::process::Command;
+
+    use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+    use tempfile::TempDir;
+
+    use super::sheet::{Cell, Column, ROWS_IN_MEMORY, Sheet};
+    use super::*;
+
+    /// A sheet of so many rows: their numbers, in words and in figures.
+    fn numbered(rows: usize) -> Sheet<'static> {
+        let row =
+            |row: u32| vec![Cell::Text(format!("Row {row} & <more>").into()), Cell::Number(row.into(), 0)];
+        let columns = ["Row", "Number"].map(|name| Column { name, width: 20.0, wraps: false });
+        Sheet {
+            heading: Heading { sheet: "Numbers", title: "Numbers".into(), about: "Rows.".into() },
+            columns: columns.into(),
+            rows: Box::new((0..rows).map(move |at| row(u32::try_from(at).unwrap()))),
+        }
+    }
+
+    fn rows(rows: usize) -> Vec<Vec<Data>> {
+        let made = or_no_room(|| {
+            let mut book = Workbook::new();
+            write_table(&mut book, numbered(rows))?;
+            Ok(book.save_to_buffer()?)
+        });
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(made.unwrap())).unwrap();
+        book.worksheet_range("Numbers").unwrap().rows().map(<[Data]>::to_vec).collect()
+    }
+
+    #[test]
+    fn a_sheet_that_is_too_long_for_memory_is_written_like_any_other() {
+        let (short, long) = (rows(ROWS_IN_MEMORY), rows(ROWS_IN_MEMORY + 1));
+        assert_eq!(long[..short.len()], short);
+        let last = [Data::String(format!("Row {ROWS_IN_MEMORY} & <more>")), Data::Float(20_000.0)];
+        assert_eq!(long.last().unwrap()[..], last);
+        assert_eq!(long.len(), ROWS_IN_MEMORY + 1 + sheet::ROWS_ABOVE);
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error_that_says_where() {
+        let disk = TempDir::new().unwrap();
+        let on_disk = |name, arguments: &[&str]| {
+            Command::new(name).args(arguments).arg(disk.path()).status().is_ok_and(|status| status.success())
+        };
+        if !on_disk("mount", &["-t", "tmpfs", "-o", "size=100k", "tmpfs"]) {
+            println!("skipped: no file system can be mounted");
+            return;
+        }
+        let made = or_no_room(|| {
+            let mut book = Workbook::new();
+            book.set_tempdir(disk.path())?;
+            write_table(&mut book, numbered(ROWS_IN_MEMORY * 2))?;
+            Ok(book.save_to_buffer()?)
+        });
+        assert!(on_disk("umount", &[]));
+        assert!(matches!(made, Err(WorkbookError::TemporaryFile { .. })), "{made:?}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error_that_names_it() {
+        let Err(error) = Workbook::new().set_tempdir("/not/there") else { panic!("it is there") };
+        let error = WorkbookError::from(error).to_string();
+        assert!(error.contains(" in /not/there; make room there"), "{error}");
+    }
 }

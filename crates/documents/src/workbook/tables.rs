@@ -1,5 +1,6 @@
 //! The tables of a workbook.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use figures::{Absence, Symbol};
@@ -8,7 +9,7 @@ use publish::data::{EditionData, Exact, FigureData, ReadingData, TargetOrReason}
 use super::sheet::{Cell, Column, Heading, Sheet};
 
 /// All tables, in the order of their sheets.
-pub(super) fn tables(data: &EditionData) -> Vec<Sheet> {
+pub(super) fn tables(data: &EditionData) -> Vec<Sheet<'_>> {
     vec![notes(data), latest(data), all(data), indicators(data), places(data), comparators(data)]
 }
 
@@ -25,26 +26,30 @@ const fn long(name: &'static str) -> Column {
     Column { name, width: 60.0, wraps: false }
 }
 
-fn text(text: impl Into<String>) -> Cell {
+fn text<'a>(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
     let text = text.into();
     if text.is_empty() { shorthand(Symbol::NotApplicable) } else { Cell::Text(text) }
 }
 
-fn shorthand(symbol: Symbol) -> Cell {
-    Cell::Text(symbol.bracketed())
+fn if_known(known: Option<&str>) -> Cell<'_> {
+    known.filter(|known| !known.is_empty()).map_or_else(|| shorthand(Symbol::NotAvailable), text)
 }
 
-/// What a spreadsheet can hold of an exact number: the nearest float of its twelve decimals.
-fn number(exact: &Exact, decimals: u8) -> Cell {
-    let kept = exact.0.kept();
-    kept.parse().map_or(Cell::Text(kept), |number| Cell::Number(number, decimals))
+fn shorthand(symbol: Symbol) -> Cell<'static> {
+    Cell::Text(symbol.bracketed().into())
 }
 
-/// With all its own decimals.
-fn exact(exact: &Exact) -> Cell {
+/// What a spreadsheet can hold of an exact number: the nearest float of its twelve decimals; printed with all of them
+/// that are not nought.
+fn exact(exact: &Exact) -> Cell<'static> {
     let kept = exact.0.kept();
     let decimals = kept.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    number(exact, u8::try_from(decimals).unwrap_or(u8::MAX))
+    number(kept, u8::try_from(decimals).unwrap_or(u8::MAX))
+}
+
+/// A decimal, printed with so many decimals.
+fn number(decimal: String, decimals: u8) -> Cell<'static> {
+    decimal.parse().map_or_else(|_| Cell::Text(decimal.into()), |number| Cell::Number(number, decimals))
 }
 
 fn heading(sheet: &'static str, data: &EditionData, about: &str) -> Heading {
@@ -60,7 +65,7 @@ fn heading(sheet: &'static str, data: &EditionData, about: &str) -> Heading {
 }
 
 /// What the shorthand means, and what is remarked of figures.
-fn notes(data: &EditionData) -> Sheet {
+fn notes(data: &EditionData) -> Sheet<'_> {
     let symbols = Symbol::ALL.into_iter().map(|symbol| vec![shorthand(symbol), text(symbol.words())]);
     let statuses: BTreeSet<Absence> = data
         .figures
@@ -81,7 +86,7 @@ fn notes(data: &EditionData) -> Sheet {
             "What stands in cells where there is no number, and the word for why.",
         ),
         columns: vec![narrow("Shorthand"), Column { name: "Meaning", width: 90.0, wraps: true }],
-        rows: symbols.chain(statuses).collect(),
+        rows: Box::new(symbols.chain(statuses).collect::<Vec<_>>().into_iter()),
     }
 }
 
@@ -108,7 +113,7 @@ const FIGURES: [Column; 20] = [
     long("Remarks"),
 ];
 
-fn figure(figure: &FigureData) -> Vec<Cell> {
+fn figure(figure: &FigureData) -> Vec<Cell<'_>> {
     let direction = figure.directions.first();
     let target = match &figure.target {
         TargetOrReason::Target(target) => exact(&target.exact),
@@ -119,7 +124,7 @@ fn figure(figure: &FigureData) -> Vec<Cell> {
         ReadingData::Value(value) => {
             let printed = match Symbol::of_number(&value.exact.0, figure.decimals) {
                 Some(low) => shorthand(low),
-                None => number(&Exact(value.exact.0.rounded(figure.decimals)), figure.decimals),
+                None => number(value.exact.0.printed(figure.decimals), figure.decimals),
             };
             let [numerator, denominator] = [&value.numerator, &value.denominator]
                 .map(|part| optional(part.as_ref(), Symbol::NotAvailable));
@@ -137,7 +142,7 @@ fn figure(figure: &FigureData) -> Vec<Cell> {
         text(&figure.place_name),
         text(&figure.period.words),
         text(&figure.basis),
-        text(if breakdown.is_empty() { "All".to_owned() } else { breakdown }),
+        text(if breakdown.is_empty() { "All".into() } else { Cow::from(breakdown) }),
         text(figure.unit.to_string()),
         printed,
         exactly,
@@ -163,7 +168,7 @@ fn remarks(figure: &FigureData) -> String {
 }
 
 /// The latest figure of each indicator at each place, for the whole cohort, on the indicator's own basis.
-fn latest(data: &EditionData) -> Sheet {
+fn latest(data: &EditionData) -> Sheet<'_> {
     let mut latest: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (at, figure) in data.figures.iter().enumerate() {
         if figure.is_own_basis && figure.breakdown.is_empty() {
@@ -182,11 +187,11 @@ fn latest(data: &EditionData) -> Sheet {
             "The latest figure of each indicator at each place, as its pages show it.",
         ),
         columns: FIGURES.to_vec(),
-        rows: rows.into_iter().map(|at| figure(&data.figures[at])).collect(),
+        rows: Box::new(rows.into_iter().map(|at| figure(&data.figures[at]))),
     }
 }
 
-fn all(data: &EditionData) -> Sheet {
+fn all(data: &EditionData) -> Sheet<'_> {
     Sheet {
         heading: heading(
             "All figures",
@@ -194,11 +199,11 @@ fn all(data: &EditionData) -> Sheet {
             "Every figure with its target, rating and reasons, one row each.",
         ),
         columns: FIGURES.to_vec(),
-        rows: data.figures.iter().map(figure).collect(),
+        rows: Box::new(data.figures.iter().map(figure)),
     }
 }
 
-fn indicators(data: &EditionData) -> Sheet {
+fn indicators(data: &EditionData) -> Sheet<'_> {
     let columns = vec![
         narrow("Indicator"),
         narrow("Code"),
@@ -214,9 +219,6 @@ fn indicators(data: &EditionData) -> Sheet {
         wide("Rating"),
         wide("Changes"),
     ];
-    let optional = |known: &Option<String>| {
-        known.as_ref().filter(|known| !known.is_empty()).map_or(shorthand(Symbol::NotAvailable), text)
-    };
     let rows = data.indicators.iter().map(|indicator| {
         let changes: Vec<String> = indicator
             .versions
@@ -228,16 +230,16 @@ fn indicators(data: &EditionData) -> Sheet {
             .collect();
         vec![
             text(&indicator.id),
-            text(indicator.code.clone().unwrap_or_default()),
+            text(indicator.code.as_deref().unwrap_or_default()),
             text(&indicator.title),
             text(&indicator.heading),
             text(indicator.polarity_words),
             text(&indicator.unit_words),
             text(&indicator.basis),
             text(indicator.frequency),
-            optional(&indicator.definition),
-            optional(&indicator.source),
-            optional(&indicator.owner),
+            if_known(indicator.definition.as_deref()),
+            if_known(indicator.source.as_deref()),
+            if_known(indicator.owner.as_deref()),
             text(&indicator.rating),
             text(changes.join(" ")),
         ]
@@ -245,11 +247,11 @@ fn indicators(data: &EditionData) -> Sheet {
     Sheet {
         heading: heading("Indicators", data, "Every indicator with its definition."),
         columns,
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
-fn places(data: &EditionData) -> Sheet {
+fn places(data: &EditionData) -> Sheet<'_> {
     let columns = vec![
         Column { name: "Place", width: 30.0, wraps: false },
         narrow("Level"),
@@ -264,18 +266,18 @@ fn places(data: &EditionData) -> Sheet {
             text(&place.name),
             text(&place.level),
             text(wholes.join("; ")),
-            text(place.gss_code.clone().unwrap_or_default()),
-            text(place.la_code.clone().unwrap_or_default()),
+            text(place.gss_code.as_deref().unwrap_or_default()),
+            text(place.la_code.as_deref().unwrap_or_default()),
         ]
     });
     Sheet {
         heading: heading("Places", data, "Every place with what it is part of."),
         columns,
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
-fn comparators(data: &EditionData) -> Sheet {
+fn comparators(data: &EditionData) -> Sheet<'_> {
     let columns = vec![
         narrow("Indicator"),
         Column { name: "Place", width: 24.0, wraps: false },
@@ -289,13 +291,16 @@ fn comparators(data: &EditionData) -> Sheet {
             text(&comparator.indicator),
             text(place),
             text(&comparator.label),
-            comparator.exact.as_ref().map_or_else(|| text(&comparator.printed), exact),
+            match &comparator.exact {
+                Some(known) => exact(known),
+                None => text(&comparator.printed),
+            },
             text(comparator.remarks.join("; ")),
         ]
     });
     Sheet {
         heading: heading("Comparators", data, "What figures are compared with."),
         columns,
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }

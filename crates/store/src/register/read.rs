@@ -39,9 +39,7 @@ impl Store {
     /// If the store cannot be read.
     pub async fn every_registered<R: Register>(&self) -> Result<Vec<EntryOf<R>>, StoreError> {
         let mut session = self.back_end.reading().await?;
-        let statement = entries_where!("ORDER BY registered.place, registered.id");
-        let rows = session.rows(statement, vec![R::WORD.into()], ENTRY).await?;
-        rows.iter().map(entry::<R>).collect()
+        every::<R>(&mut *session).await
     }
 
     /// The entries of a kind that somebody may see, by place, the oldest of each first.
@@ -83,6 +81,13 @@ impl Store {
         seen::<R>(&mut *session, actor, name).await?;
         versions::<R>(&mut *session, name).await
     }
+}
+
+/// The entries of a kind by place, the oldest of each first.
+pub(super) async fn every<R: Register>(session: &mut dyn Session) -> Result<Vec<EntryOf<R>>, StoreError> {
+    let statement = entries_where!("ORDER BY registered.place, registered.id");
+    let rows = session.rows(statement, vec![R::WORD.into()], ENTRY).await?;
+    rows.iter().map(entry::<R>).collect()
 }
 
 /// Everything that was said of an entry, the oldest first.

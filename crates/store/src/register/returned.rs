@@ -46,6 +46,16 @@ pub struct ReturnContent {
     pub reason: String,
 }
 
+impl ReturnContent {
+    /// Whether the figure and its note are the same, wherever each is on its way.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let figure =
+            |content: &Self| Self { stage: Stage::Waiting, reason: String::new(), ..content.clone() };
+        figure(self) == figure(other)
+    }
+}
+
 impl Register for Returns {
     type About = ReturnAbout;
     type Content = ReturnContent;
@@ -69,10 +79,6 @@ impl Register for Returns {
     }
 
     fn takes(before: Option<&ReturnContent>, now: &ReturnContent) -> &'static [Action] {
-        let figure = |content: &ReturnContent| {
-            let ReturnContent { numerator, denominator, value, note, .. } = content.clone();
-            (numerator, denominator, value, note)
-        };
-        now.stage.takes(before.is_none_or(|before| figure(before) != figure(now)))
+        now.stage.takes(before.is_none_or(|before| !before.says_the_same(now)))
     }
 }

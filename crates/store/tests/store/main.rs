@@ -185,6 +185,7 @@ suite! {
         an_action_keeps_all_that_was_said_of_it,
         an_action_is_overdue_after_its_last_day_while_it_is_open,
         a_second_writer_gets_what_the_first_said,
+        many_entries_are_kept_all_or_none,
         actions_are_seen_and_written_by_those_who_answer_for_their_place,
         what_must_be_said_of_an_action_is_asked_for,
         the_database_refuses_to_change_what_was_said_of_an_action,

@@ -109,6 +109,29 @@ pub(crate) async fn a_second_writer_gets_what_the_first_said(scratch: Arc<Scratc
     );
 }
 
+pub(crate) async fn many_entries_are_kept_all_or_none(scratch: Arc<Scratch>) {
+    let (store, administrator) = administered(&scratch).await;
+    let east =
+        actor(account(&store, &administrator, "east").await, &[at_places(Role::Manager, &["eastvale"])]);
+    let of_month =
+        |place, month: &str| ActionAbout { data_month: Some(month.parse().unwrap()), ..about(Some(place)) };
+    let same = |one: &ActionContent, other: &ActionContent| one.what == other.what;
+    let all = async |said: &[(ActionAbout, ActionContent)]| {
+        store.register_all::<Actions>(&east, said, same, at(MORNING)).await
+    };
+    let first = (of_month("eastvale", "2023-10"), content("Write."));
+    let elsewhere = (of_month("westvale", "2023-10"), content("Write."));
+    assert!(all(&[first.clone(), elsewhere]).await.is_err(), "one of them is not theirs to write");
+    assert_eq!(store.registered::<Actions>(&east).await.unwrap(), [], "so neither is kept");
+
+    let second = (of_month("eastvale", "2023-11"), content("Write."));
+    all(&[first.clone(), second]).await.unwrap();
+    all(&[first, (of_month("eastvale", "2023-11"), content("Write soon."))]).await.unwrap();
+    let known = store.registered::<Actions>(&east).await.unwrap();
+    let seen = known.iter().map(|entry| (entry.latest.content.what.as_str(), entry.latest.number));
+    assert_eq!(seen.collect::<Vec<_>>(), [("Write.", 1), ("Write soon.", 2)], "what is the same is left");
+}
+
 pub(crate) async fn actions_are_seen_and_written_by_those_who_answer_for_their_place(scratch: Arc<Scratch>) {
     let (store, administrator) = administered(&scratch).await;
     let director = actor(account(&store, &administrator, "director").await, &[everywhere(Role::Director)]);

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
-use store::{EntryName, EntrySaved, ReturnAbout, ReturnContent, Returns};
+use store::{ReturnAbout, ReturnContent, Returns};
 
 use crate::answers::{Problem, see_other};
 use crate::app::App;
@@ -97,39 +97,11 @@ pub(super) async fn take_in(
     if !wrong.is_empty() {
         return Ok(Err(told(&wrong)));
     }
-    for (about, content) in &figures {
-        keep(app, visitor, about, content).await?;
-    }
+    app.store
+        .register_all::<Returns>(&visitor.actor, &figures, ReturnContent::says_the_same, app.now())
+        .await?;
     Returns::decided(app).await;
     Ok(Ok(()))
-}
-
-async fn keep(
-    app: &App,
-    visitor: &Visitor,
-    about: &ReturnAbout,
-    content: &ReturnContent,
-) -> Result<(), Problem> {
-    let known = app.store.registered::<Returns>(&visitor.actor).await?;
-    let Some(known) = known.into_iter().find(|known| known.about == *about) else {
-        app.store.register::<Returns>(&visitor.actor, about, content, app.now()).await?;
-        return Ok(());
-    };
-    let before = &known.latest.content;
-    let figure = |content: &ReturnContent| {
-        (content.numerator.clone(), content.denominator.clone(), content.value.clone(), content.note.clone())
-    };
-    if figure(before) == figure(content) {
-        return Ok(());
-    }
-    let name = EntryName { place: Some(&about.provider), id: known.id };
-    let (actor, from) = (&visitor.actor, known.latest.number);
-    match app.store.write_registered::<Returns>(actor, name, from, content, app.now()).await? {
-        EntrySaved::Kept(_) => Ok(()),
-        EntrySaved::Conflict { .. } => {
-            Err(Problem::Conflict("somebody else changed one of these figures at the same time".to_owned()))
-        }
-    }
 }
 
 /// The figures of rows that are filled in, each with the number of its row, or what is wrong with rows.

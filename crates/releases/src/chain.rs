@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::encoding::{fingerprint, line};
+use crate::encoding::{fingerprint, lines_of};
 use crate::text;
 
 /// That somebody signed a release off: a role, never a name.
@@ -39,5 +39,5 @@ pub fn seal(
     copies: &BTreeMap<String, String>,
     sign_offs: &[SignOff],
 ) -> String {
-    fingerprint(line(&Sealed { previous, content, copies, sign_offs }))
+    fingerprint(lines_of([Sealed { previous, content, copies, sign_offs }]))
 }

@@ -104,12 +104,15 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// A value as a line of JSON, with its line feed.
-#[expect(clippy::expect_used, reason = "texts, numbers and lists of them are always JSON")]
-pub(crate) fn line(value: &impl Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("plain data");
-    line.push('\n');
-    line
+/// Values as lines of JSON, each with its line feed.
+#[expect(clippy::expect_used, reason = "texts, numbers and lists of them are always JSON, which is UTF-8")]
+pub(crate) fn lines_of<T: Serialize>(values: impl IntoIterator<Item = T>) -> String {
+    let mut lines = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut lines, &value).expect("plain data");
+        lines.push(b'\n');
+    }
+    String::from_utf8(lines).expect("JSON")
 }
 
 impl Encoded {
@@ -168,7 +171,7 @@ impl EncodedSheet {
     pub fn row(&self, period: Period) -> Result<Option<Row>, DecodeError> {
         // Within a text every quotation mark is escaped, so this stands at the start of a line and nowhere else.
         let start = format!("{{\"row\":{{\"period\":\"{period}\",");
-        let Some(at) = self.text.find(&start) else { return Ok(None) };
+        let Some(at) = memchr::memmem::find(self.text.as_bytes(), start.as_bytes()) else { return Ok(None) };
         let (before, from) = self.text.split_at(at);
         let line = from.lines().next().unwrap_or_default();
         let number = || before.lines().count() + 1;
@@ -193,16 +196,11 @@ impl Release {
             .chain(self.texts.iter().map(Written::Text))
             .chain(self.changes.iter().map(Written::Change));
         let sheet = |sheet: &Sheet| {
-            let mut text = line(&Written::Series(&sheet.series));
-            for row in &sheet.rows {
-                text.push_str(&line(&Written::Row(row)));
-            }
+            let series = std::iter::once(Written::Series(&sheet.series));
+            let text = lines_of(series.chain(sheet.rows.iter().map(Written::Row)));
             EncodedSheet { series: sheet.series.clone(), text }
         };
-        Encoded {
-            front: front.map(|written| line(&written)).collect(),
-            sheets: self.sheets.iter().map(sheet).collect(),
-        }
+        Encoded { front: lines_of(front), sheets: self.sheets.iter().map(sheet).collect() }
     }
 }
 

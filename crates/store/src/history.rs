@@ -1,10 +1,12 @@
 //! Every value of a figure as it was published.
 
+use std::collections::HashMap;
+
 use periods::Period;
 use releases::{EncodedSheet, Row, Series};
 
 use crate::Store;
-use crate::back_end::Kind;
+use crate::back_end::{Cells, Kind};
 use crate::entry::{self, Entry};
 use crate::error::StoreError;
 
@@ -43,10 +45,16 @@ impl Store {
     /// If the store or a release cannot be read.
     pub async fn history(&self, asked: &Asked) -> Result<Vec<Published>, StoreError> {
         let mut session = self.back_end.reading().await?;
-        let statement = "SELECT sheet.release, basis, sheet.text FROM sheet \
-                         JOIN release ON release.id = sheet.release \
-                         WHERE indicator = $1 AND place = $2 AND breakdown = $3 AND release.seal IS NOT NULL \
-                         AND ($4 = '' OR basis = $4) ORDER BY scorecard, link, position";
+        // Which releases there are is read once, and not again for each series: a row of theirs is long.
+        let entries = entry::all(&mut *session).await?;
+        let signed_off: HashMap<i64, usize> = (0..)
+            .zip(&entries)
+            .filter(|(_, entry)| entry.seal.is_some())
+            .map(|(at, entry)| (entry.id, at))
+            .collect();
+        let statement = "SELECT release, basis, text FROM sheet \
+                         WHERE indicator = $1 AND place = $2 AND breakdown = $3 AND ($4 = '' OR basis = $4) \
+                         ORDER BY position";
         let cells = vec![
             asked.indicator.as_str().into(),
             asked.place.as_str().into(),
@@ -54,11 +62,14 @@ impl Store {
             asked.basis.clone().unwrap_or_default().into(),
         ];
         let rows = session.rows(statement, cells, &[Kind::Number, Kind::Text, Kind::Text]).await?;
-        let entries = entry::all(&mut *session).await?;
+        let at = |sheet: &Cells| sheet.number(0).and_then(|id| signed_off.get(&id)).copied();
+        let mut sheets: Vec<(usize, Cells)> =
+            rows.into_iter().filter_map(|sheet| Some((at(&sheet)?, sheet))).collect();
+        // In the order of their chains, and within a release in that of its series.
+        sheets.sort_by_key(|(at, _)| *at);
         let mut history = Vec::new();
-        for mut sheet in rows {
-            let id = sheet.number(0).unwrap_or_default();
-            let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
+        for (at, mut sheet) in sheets {
+            let entry = &entries[at];
             let series = Series {
                 indicator: asked.indicator.clone(),
                 place: asked.place.clone(),

@@ -19,8 +19,8 @@ pub(crate) struct Sqlite {
     pool: SqlitePool,
 }
 
-/// How much of the file a connection keeps in memory, which SQLite wants below nought if it is in KiB: enough for a figure's
-/// history over ten years.
+/// How much of the file a connection keeps in memory; SQLite wants it below nought if it is in KiB. It reads texts that go
+/// over several pages around it.
 const CACHE: &str = "-16384";
 
 /// How many read at once.

@@ -49,7 +49,7 @@ pub(super) struct Sheet<'a> {
     pub(super) rows: Box<dyn ExactSizeIterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
-/// A sheet of more rows is written to a temporary file while it grows, which takes a third less time and memory.
+/// A sheet of more rows is written to a temporary file while it grows, which takes almost a third less time.
 pub(super) const ROWS_IN_MEMORY: usize = 20_000;
 
 /// The sheet of a table. A table of Excel needs a row: where there is none, the sheet says so instead.

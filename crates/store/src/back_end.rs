@@ -9,6 +9,9 @@ use crate::error::StoreError;
 /// What a database answers, some time.
 pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
+/// What is done with a row that comes out.
+pub(crate) type Take<'a> = &'a mut (dyn FnMut(Cells) -> Result<(), StoreError> + Send);
+
 /// A value that goes in or comes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
@@ -130,13 +133,32 @@ pub(crate) trait Session: Send {
     /// Carries a statement out; how many rows it changed.
     fn run<'a>(&'a mut self, statement: &'static str, cells: Vec<Cell>) -> Answer<'a, u64>;
 
+    /// Asks, and takes each row as it comes, while the database fetches the next. Its columns are of these kinds.
+    fn each<'a>(
+        &'a mut self,
+        statement: &'static str,
+        cells: Vec<Cell>,
+        kinds: &'static [Kind],
+        take: Take<'a>,
+    ) -> Answer<'a, ()>;
+
     /// Asks; the rows, whose columns are of these kinds.
     fn rows<'a>(
         &'a mut self,
         statement: &'static str,
         cells: Vec<Cell>,
         kinds: &'static [Kind],
-    ) -> Answer<'a, Vec<Cells>>;
+    ) -> Answer<'a, Vec<Cells>> {
+        Box::pin(async move {
+            let mut rows = Vec::new();
+            let mut take = |row| {
+                rows.push(row);
+                Ok(())
+            };
+            self.each(statement, cells, kinds, &mut take).await?;
+            Ok(rows)
+        })
+    }
 
     /// Writes the series of a release.
     fn add_sheets<'a>(&'a mut self, release: i64, sheets: &'a [EncodedSheet]) -> Answer<'a, ()>;
@@ -168,15 +190,15 @@ macro_rules! session {
             })
         }
 
-        fn rows<'a>(
+        fn each<'a>(
             &'a mut self,
             statement: &'static str,
             cells: Vec<$crate::back_end::Cell>,
             kinds: &'static [$crate::back_end::Kind],
-        ) -> $crate::back_end::Answer<'a, Vec<$crate::back_end::Cells>> {
+            take: $crate::back_end::Take<'a>,
+        ) -> $crate::back_end::Answer<'a, ()> {
             Box::pin(async move {
                 let query = $crate::back_end::bound!($database, statement, cells);
-                let rows = query.fetch_all(&mut *self.0).await.map_err($said)?;
                 let cell = |row: &<$database as sqlx::Database>::Row,
                             (column, kind): (usize, &$crate::back_end::Kind)| {
                     Ok(match kind {
@@ -187,13 +209,13 @@ macro_rules! session {
                         $crate::back_end::Kind::Bytes => $crate::back_end::Cell::Bytes(row.try_get(column)?),
                     })
                 };
-                rows.iter()
-                    .map(|row| {
-                        let cells = kinds.iter().enumerate().map(|column| cell(row, column));
-                        cells.collect::<Result<_, sqlx::Error>>().map($crate::back_end::Cells)
-                    })
-                    .collect::<Result<_, _>>()
-                    .map_err($said)
+                let mut rows = query.fetch(&mut *self.0);
+                while let Some(row) = futures::TryStreamExt::try_next(&mut rows).await.map_err($said)? {
+                    let cells = kinds.iter().enumerate().map(|column| cell(&row, column));
+                    let cells = cells.collect::<Result<_, sqlx::Error>>().map_err($said)?;
+                    take($crate::back_end::Cells(cells))?;
+                }
+                Ok(())
             })
         }
     };

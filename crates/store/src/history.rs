@@ -52,41 +52,40 @@ impl Store {
             .filter(|(_, entry)| entry.seal.is_some())
             .map(|(at, entry)| (entry.id, at))
             .collect();
-        let statement = "SELECT release, basis, text FROM sheet \
-                         WHERE indicator = $1 AND place = $2 AND breakdown = $3 AND ($4 = '' OR basis = $4) \
-                         ORDER BY position";
+        // They are put in order here: the database would move every text to sort them.
+        let statement = "SELECT release, position, basis, text FROM sheet \
+                         WHERE indicator = $1 AND place = $2 AND breakdown = $3 AND ($4 = '' OR basis = $4)";
         let cells = vec![
             asked.indicator.as_str().into(),
             asked.place.as_str().into(),
             asked.breakdown.as_str().into(),
             asked.basis.clone().unwrap_or_default().into(),
         ];
-        let rows = session.rows(statement, cells, &[Kind::Number, Kind::Text, Kind::Text]).await?;
-        let at = |sheet: &Cells| sheet.number(0).and_then(|id| signed_off.get(&id)).copied();
-        let mut sheets: Vec<(usize, Cells)> =
-            rows.into_iter().filter_map(|sheet| Some((at(&sheet)?, sheet))).collect();
-        // In the order of their chains, and within a release in that of its series.
-        sheets.sort_by_key(|(at, _)| *at);
-        let mut history = Vec::new();
-        for (at, mut sheet) in sheets {
-            let entry = &entries[at];
+        let mut found: Vec<(usize, Option<i64>, Series, Vec<Row>)> = Vec::new();
+        let mut take = |mut sheet: Cells| {
+            let Some(at) = sheet.number(0).and_then(|id| signed_off.get(&id)) else { return Ok(()) };
             let series = Series {
                 indicator: asked.indicator.clone(),
                 place: asked.place.clone(),
-                basis: sheet.text(1),
+                basis: sheet.take_text(2),
                 breakdown: asked.breakdown.clone(),
             };
-            let encoded = EncodedSheet { series, text: sheet.take_text(2) };
+            let encoded = EncodedSheet { series, text: sheet.take_text(3) };
             let rows = match asked.period {
                 Some(period) => encoded.row(period)?.into_iter().collect(),
                 None => encoded.decode()?.rows,
             };
-            history.extend(rows.into_iter().map(|row| Published {
-                entry: entry.clone(),
-                series: encoded.series.clone(),
-                row,
-            }));
-        }
-        Ok(history)
+            found.push((*at, sheet.number(1), encoded.series, rows));
+            Ok(())
+        };
+        let kinds = &[Kind::Number, Kind::Number, Kind::Text, Kind::Text];
+        session.each(statement, cells, kinds, &mut take).await?;
+        // In the order of their chains, and within a release in that of its series.
+        found.sort_by_key(|(at, position, ..)| (*at, *position));
+        let history = found.into_iter().flat_map(|(at, _, series, rows)| {
+            let entry = &entries[at];
+            rows.into_iter().map(move |row| Published { entry: entry.clone(), series: series.clone(), row })
+        });
+        Ok(history.collect())
     }
 }

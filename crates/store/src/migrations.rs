@@ -15,6 +15,7 @@ pub(crate) fn sqlite() -> Migrator {
         ("commentary", include_str!("../migrations/sqlite/6_commentary.sql")),
         ("register", include_str!("../migrations/sqlite/7_register.sql")),
         ("month", include_str!("../migrations/sqlite/8_month.sql")),
+        ("entries", include_str!("../migrations/sqlite/9_entries.sql")),
     ])
 }
 
@@ -29,6 +30,7 @@ pub(crate) fn postgres() -> Migrator {
         ("commentary", include_str!("../migrations/postgres/6_commentary.sql")),
         ("register", include_str!("../migrations/postgres/7_register.sql")),
         ("month", include_str!("../migrations/postgres/8_month.sql")),
+        ("entries", include_str!("../migrations/postgres/9_entries.sql")),
     ])
 }
 

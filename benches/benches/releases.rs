@@ -36,7 +36,8 @@ fn main() {
     let texts = county(INDICATORS);
     let folder = Folder::from_texts(texts);
     let framework = compile(&folder).0.unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    // On one thread, as the commands of `bellwether` ask a store.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let scratch = tempfile::tempdir().unwrap();
     let mut addresses = vec![("SQLite", Address::File(scratch.path().join("releases.sqlite")))];
     if let Ok(url) = std::env::var("BELLWETHER_BENCH_POSTGRES") {

@@ -102,6 +102,8 @@ pub const RULES: &[Rule] = &[
     to(Resource::PublishedRelease, Withdraw, Everywhere, &[Director, InformationGovernance]),
     to(Resource::WithdrawnRelease, See, Anywhere, &[Analyst, Checker, Director, InformationGovernance])
         .by_token(TokenScope::Work),
+    // What it says can still be removed.
+    to(Resource::WithdrawnRelease, Withdraw, Everywhere, &[Director, InformationGovernance]),
     // What a release shows. Somebody sees a copy if they may see both the release and the copy. A scorecard sets
     // providers beside each other; so a provider sees of it what everybody sees.
     open(Resource::PublicCopy, See, Open::Everybody).by_token(TokenScope::Published),

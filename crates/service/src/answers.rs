@@ -148,6 +148,7 @@ impl From<StoreError> for Problem {
             | StoreError::NotFirst
             | StoreError::LastAdministrator
             | StoreError::State { .. }
+            | StoreError::OutOfTurn { .. }
             | StoreError::TextState { .. }
             | StoreError::ContentRemoved { .. }
             | StoreError::Unsaid(_)

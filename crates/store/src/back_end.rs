@@ -171,6 +171,9 @@ pub(crate) trait Session: Send {
         files: &'a [Hashed<'a>],
     ) -> Answer<'a, ()>;
 
+    /// Lets the numbers of new releases go on after those that were brought along.
+    fn count_on(&mut self) -> Answer<'_, ()>;
+
     /// Makes all of it last.
     fn commit(self: Box<Self>) -> Answer<'static, ()>;
 }

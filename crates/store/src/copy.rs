@@ -29,7 +29,8 @@ impl Store {
         if !is_empty {
             return Err(StoreError::NotEmpty);
         }
-        // By scorecard in the order of the chain, so that each finds the one before it.
+        // By scorecard in the order of the chain, so that each finds the one before it. Each keeps its number: the log,
+        // addresses and minutes name it by that.
         let entries = entry::all(&mut *from).await?;
         copies::copy_content(&mut *from, &mut *to).await?;
         for entry in &entries {
@@ -40,6 +41,7 @@ impl Store {
             };
             copy(&mut *from, &mut *to, entry, &content).await?;
         }
+        to.count_on().await?;
         commentary::copy(&mut *from, &mut *to).await?;
         people::copy(&mut *from, &mut *to).await?;
         register::copy(&mut *from, &mut *to).await?;
@@ -56,6 +58,7 @@ async fn copy(
     encoded: &Encoded,
 ) -> Result<(), StoreError> {
     let new = New {
+        id: Some(entry.id),
         scorecard: &entry.scorecard,
         data_month: entry.data_month,
         number: entry.number,

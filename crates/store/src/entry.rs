@@ -131,7 +131,9 @@ pub(crate) async fn all(session: &mut dyn Session) -> Result<Vec<Entry>, StoreEr
 
 /// One release.
 pub(crate) async fn one(session: &mut dyn Session, id: i64) -> Result<Entry, StoreError> {
-    found(session, Some(id)).await?.pop().ok_or(StoreError::NoSuchRelease { id })
+    let found = found(session, Some(id)).await?;
+    // Nobody has the number nought, which stands for all of them.
+    found.into_iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })
 }
 
 /// Every release, or the one that is asked for.

@@ -39,6 +39,26 @@ pub enum StoreError {
         /// What was to become of it.
         what: &'static str,
     },
+    /// There is a release already where there must be none.
+    #[error("{name} is there already ({id}, {state}); {why}")]
+    Taken {
+        /// What people call the release that is there.
+        name: String,
+        /// The number that it is asked for by.
+        id: i64,
+        /// Where it is.
+        state: State,
+        /// Why there must be none.
+        why: &'static str,
+    },
+    /// Another release of the same month stands in the way of its publication.
+    #[error("{name} cannot be published: {why}")]
+    OutOfTurn {
+        /// What people call the release.
+        name: String,
+        /// What stands in the way, and the way out.
+        why: String,
+    },
     /// Whoever asks may not.
     #[error("not allowed: {} {}", action.words(), resource.words())]
     NotAllowed {

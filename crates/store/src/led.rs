@@ -12,7 +12,9 @@ use crate::commentary::Writer;
 use crate::copies::AudienceCopy;
 use crate::entry::{self, Entry};
 use crate::error::StoreError;
-use crate::life::{Content, drafted, finish, made_ready, signed_off, taken_back, to_be_published};
+use crate::life::{
+    Content, drafted, finish, is_yet_to_be_removed, made_ready, signed_off, taken_back, to_be_published,
+};
 use crate::{Store, may};
 
 impl Store {
@@ -90,7 +92,7 @@ impl Store {
         led(session, actor, id, Deed::new(deed, about(id)).with(at.to_string()), now).await
     }
 
-    /// Lets somebody take a release back that is signed off or published.
+    /// Lets somebody take a release back that is signed off or published, or remove the content of one that is withdrawn.
     ///
     /// # Errors
     ///
@@ -108,7 +110,8 @@ impl Store {
         let entry = known(&mut *session, actor, id, now).await?;
         may(actor, Action::Withdraw, entry.resource(now))?;
         taken_back(&mut *session, &entry, reason, content, now).await?;
-        led(session, actor, id, Deed::new("withdrew", about(id)).with(reason), now).await
+        let deed = if is_yet_to_be_removed(&entry) { "removed the content of" } else { "withdrew" };
+        led(session, actor, id, Deed::new(deed, about(id)).with(reason), now).await
     }
 
     /// A release without its content, of those that somebody may see, with the account that drafted it.

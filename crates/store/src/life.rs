@@ -82,7 +82,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If it isn't signed off, or the store cannot be written.
+    /// If it isn't signed off, another release of its month is published or to be published out of turn, or the store
+    /// cannot be written.
     pub async fn publish(&self, id: i64, at: Timestamp, now: Timestamp) -> Result<Entry, StoreError> {
         let mut session = self.back_end.writing().await?;
         let entry = entry::one(&mut *session, id).await?;
@@ -113,7 +114,40 @@ impl Store {
         Ok(after.into_iter().filter(is_due).collect())
     }
 
-    /// Takes a release back that is signed off; with its content removed, its seal and the reason remain.
+    /// Takes an edition in that was published before releases were kept: drafted, signed off and published at its time,
+    /// all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// If its month has a release that is signed off, no role is given or one twice, or the store cannot be written.
+    pub async fn import(
+        &self,
+        release: &Release,
+        roles: &[String],
+        published_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Entry, StoreError> {
+        let mut session = self.back_end.writing().await?;
+        let heading = &release.heading;
+        let stands = |entry: &Entry| {
+            entry.scorecard == heading.scorecard
+                && entry.data_month == heading.data_month
+                && entry.seal.is_some()
+        };
+        if let Some(known) = entry::all(&mut *session).await?.into_iter().find(stands) {
+            let why = "an edition is imported where its month has no release that is signed off";
+            return Err(StoreError::Taken { name: known.name(), id: known.id, state: known.state, why });
+        }
+        let id = drafted(&mut *session, release, &[], now).await?;
+        step(&mut *session, id, State::Ready).await?;
+        signed_off(&mut *session, id, roles, now).await?;
+        let entry = entry::one(&mut *session, id).await?;
+        to_be_published(&mut *session, &entry, published_at, published_at).await?;
+        finish(session, id).await
+    }
+
+    /// Takes a release back that is signed off; with its content removed, its seal and the reason remain. The content of
+    /// one that is withdrawn already can still be removed: when and why it was withdrawn stay as they are.
     ///
     /// # Errors
     ///
@@ -174,6 +208,8 @@ pub enum Content {
 
 /// A release as it begins.
 pub(crate) struct New<'a> {
+    /// Its number where it has one already: in a backup each keeps its own.
+    pub(crate) id: Option<i64>,
     pub(crate) scorecard: &'a str,
     pub(crate) data_month: Month,
     pub(crate) number: u32,
@@ -220,6 +256,7 @@ pub(crate) async fn drafted(
         session.run("DELETE FROM release WHERE id = $1", vec![before.id.into()]).await?;
     }
     let new = New {
+        id: None,
         scorecard: &heading.scorecard,
         data_month: heading.data_month,
         number: heading.number,
@@ -249,6 +286,9 @@ pub(crate) async fn signed_off(
 ) -> Result<(), StoreError> {
     if roles.is_empty() || roles.iter().any(|role| role.trim().is_empty()) {
         return Err(StoreError::Unsaid("a release is signed off in a role; say which"));
+    }
+    if (1..roles.len()).any(|at| roles[..at].contains(&roles[at])) {
+        return Err(StoreError::Unsaid("a release is signed off in each role once; one was said twice"));
     }
     let entries = entry::all(session).await?;
     let entry = entries.iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })?;
@@ -289,11 +329,41 @@ pub(crate) async fn to_be_published(
     if entry.state != State::SignedOff {
         return Err(state(entry, "signed off", "published"));
     }
+    if let Some(why) = in_the_way(session, entry).await? {
+        return Err(StoreError::OutOfTurn { name: entry.name(), why });
+    }
     session.run("UPDATE release SET publish_at = $2 WHERE id = $1", vec![entry.id.into(), kept(at)]).await?;
     if at <= now {
         published(session, entry, now).await?;
     }
     Ok(())
+}
+
+/// What stands in the way of a release's publication, and the way out. Releases of a month are published in the order of
+/// their numbers, so that no correction gives way to what it corrects, and each says on its pages what it corrects.
+async fn in_the_way(session: &mut dyn Session, entry: &Entry) -> Result<Option<String>, StoreError> {
+    let has_pages = !copies::fingerprints(session, entry.id).await?.is_empty();
+    let others = entry::all(session).await?.into_iter().filter(|other| {
+        other.scorecard == entry.scorecard && other.data_month == entry.data_month && other.id != entry.id
+    });
+    let reasons = others.filter_map(|other| match other.state {
+        State::Published | State::Superseded if other.number > entry.number => Some(format!(
+            "{} was published, and would give way to what it corrects; withdraw this one",
+            other.name()
+        )),
+        State::Published | State::Superseded if has_pages && other.published_at > Some(entry.drafted_at) => {
+            Some(format!(
+                "it was drafted before {} was published, so that its pages do not say what it corrects; withdraw it \
+                 and draft another",
+                other.name()
+            ))
+        }
+        State::SignedOff => other.publish_at.map(|at| {
+            format!("{} is to be published at {at}; withdraw it first, or publish it now", other.name())
+        }),
+        _ => None,
+    });
+    Ok(reasons.last())
 }
 
 /// Takes a release back.
@@ -307,6 +377,9 @@ pub(crate) async fn taken_back(
     if reason.trim().is_empty() {
         return Err(StoreError::Unsaid("a release is withdrawn for a reason; say which"));
     }
+    if is_yet_to_be_removed(entry) && content == Content::Remove {
+        return removed(session, entry.id).await;
+    }
     if entry.seal.is_none() || entry.state == State::Withdrawn {
         return Err(state(entry, "signed off or published", "withdrawn"));
     }
@@ -318,9 +391,17 @@ pub(crate) async fn insert(
     new: &New<'_>,
     encoded: &Encoded,
 ) -> Result<i64, StoreError> {
-    let statement = "INSERT INTO release (scorecard, data_month, number, state, front, fingerprint, drafted_at) \
-                     VALUES ($1, $2, $3, 'draft', $4, $5, $6) RETURNING id";
-    let cells: Vec<Cell> = vec![
+    let statement = match new.id {
+        None => {
+            "INSERT INTO release (scorecard, data_month, number, state, front, fingerprint, drafted_at) \
+             VALUES ($1, $2, $3, 'draft', $4, $5, $6) RETURNING id"
+        }
+        Some(_) => {
+            "INSERT INTO release (scorecard, data_month, number, state, front, fingerprint, drafted_at, id) \
+             VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7) RETURNING id"
+        }
+    };
+    let mut cells: Vec<Cell> = vec![
         new.scorecard.into(),
         new.data_month.to_string().into(),
         new.number.into(),
@@ -328,6 +409,7 @@ pub(crate) async fn insert(
         new.fingerprint.as_str().into(),
         kept(new.drafted_at),
     ];
+    cells.extend(new.id.map(Cell::from));
     let rows = session.rows(statement, cells, &[Kind::Number]).await?;
     let id = rows.first().and_then(|row| row.number(0)).unwrap_or_default();
     session.add_sheets(id, &encoded.sheets).await?;
@@ -372,20 +454,24 @@ pub(crate) async fn withdrawn(
     content: Content,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let statement = match content {
-        Content::Keep => {
-            "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3 WHERE id = $1"
-        }
-        Content::Remove => {
-            "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3, front = NULL WHERE id = $1"
-        }
-    };
+    let statement = "UPDATE release SET state = 'withdrawn', withdrawn_at = $2, reason = $3 WHERE id = $1";
     session.run(statement, vec![id.into(), kept(at), reason.into()]).await?;
-    if content == Content::Remove {
-        session.run("DELETE FROM sheet WHERE release = $1", vec![id.into()]).await?;
-        copies::remove(session, id).await?;
+    match content {
+        Content::Keep => Ok(()),
+        Content::Remove => removed(session, id).await,
     }
-    Ok(())
+}
+
+/// Removes the content of a release that is withdrawn.
+async fn removed(session: &mut dyn Session, id: i64) -> Result<(), StoreError> {
+    session.run("UPDATE release SET front = NULL WHERE id = $1", vec![id.into()]).await?;
+    session.run("DELETE FROM sheet WHERE release = $1", vec![id.into()]).await?;
+    copies::remove(session, id).await
+}
+
+/// Whether a release was withdrawn with its content kept.
+pub(crate) fn is_yet_to_be_removed(entry: &Entry) -> bool {
+    entry.state == State::Withdrawn && !entry.content_removed
 }
 
 /// The canonical form of a release, as it is kept.

@@ -89,6 +89,15 @@ struct Open(Transaction<'static, sqlx::Postgres>);
 impl Session for Open {
     session!(sqlx::Postgres, StoreError::of_postgres);
 
+    fn count_on(&mut self) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let statement = "SELECT setval(pg_get_serial_sequence('release', 'id'), max(id)) FROM release \
+                             HAVING max(id) IS NOT NULL";
+            sqlx::query(statement).execute(&mut *self.0).await.map_err(StoreError::of_postgres)?;
+            Ok(())
+        })
+    }
+
     fn commit(self: Box<Self>) -> Answer<'static, ()> {
         Box::pin(async move { self.0.commit().await.map_err(StoreError::of_postgres) })
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use releases::seal;
+use releases::{Heading, seal};
 
+use crate::back_end::{Kind, Session};
 use crate::entry::{self, Entry};
 use crate::error::StoreError;
 use crate::life::content;
@@ -50,16 +51,25 @@ impl Store {
                     Ok(content) if content.fingerprint() != entry.fingerprint => {
                         found.faults.push(format!("{}: its content is not what it was", entry.name()));
                     }
-                    Ok(content) => {
-                        if let Err(error) = content.decode() {
+                    Ok(content) => match content.decode() {
+                        Ok(release) if !is_of(entry, &release.heading) => {
+                            let what =
+                                "it is kept as of another scorecard, month or number than its content says";
+                            found.faults.push(format!("{}: {what}", entry.name()));
+                        }
+                        Ok(_) => {}
+                        Err(error) => {
                             found
                                 .faults
                                 .push(format!("{}: its content cannot be read: {error}", entry.name()));
                         }
-                    }
+                    },
                     Err(error) => found.faults.push(format!("{}: {error}", entry.name())),
                 }
                 found.faults.extend(copies::faults(&mut *session, entry, &mut known).await?);
+            } else if has_rest(&mut *session, entry.id).await? {
+                let what = "its content was removed, and some of it is still there";
+                found.faults.push(format!("{}: {what}", entry.name()));
             }
             let copies = copies::fingerprints(&mut *session, entry.id).await?;
             found.follow(entry, &copies);
@@ -69,6 +79,20 @@ impl Store {
         found.faults.extend(log.faults);
         Ok(found)
     }
+}
+
+/// Whether a release is kept as what its content says that it is.
+fn is_of(entry: &Entry, heading: &Heading) -> bool {
+    entry.scorecard == heading.scorecard
+        && entry.data_month == heading.data_month
+        && entry.number == heading.number
+}
+
+/// Whether anything is left of a release's series and files.
+async fn has_rest(session: &mut dyn Session, id: i64) -> Result<bool, StoreError> {
+    let statement = "SELECT release FROM sheet WHERE release = $1 \
+                     UNION SELECT release FROM copy_file WHERE release = $1";
+    Ok(!session.rows(statement, vec![id.into()], &[Kind::Number]).await?.is_empty())
 }
 
 impl Verification {

@@ -34,6 +34,8 @@ struct LifePage {
     sign_off: Option<Field>,
     publish: Option<Vec<Field>>,
     withdraw: Option<Field>,
+    /// Of one that is withdrawn, with what it says.
+    remove: Option<Field>,
     /// Why whoever drafted it cannot go on with it.
     own: Option<&'static str>,
 }
@@ -50,6 +52,7 @@ fn words(done: Option<&str>) -> Option<&'static str> {
         "published" => Some("It is published."),
         "set" => Some("The time of its publication is set."),
         "withdrawn" => Some("It is withdrawn."),
+        "removed" => Some("It is withdrawn, and what it said is removed for good."),
         _ => None,
     }
 }
@@ -95,14 +98,21 @@ async fn show(
     let publish = (entry.state == ReleaseState::SignedOff && may(Action::Publish, Resource::WaitingRelease))
         .then(|| publish_fields(app, &entry, wrong.at));
     let is_sealed = entry.seal.is_some() && entry.state != ReleaseState::Withdrawn;
-    let withdraw = (is_sealed && may(Action::Withdraw, entry.resource(now))).then(|| {
+    let may_withdraw = may(Action::Withdraw, entry.resource(now));
+    let withdraw = (is_sealed && may_withdraw).then(|| {
         Field::text("reason", "Why it is withdrawn", "off")
             .hint("The reason is shown in its place.")
+            .error(wrong.reason.clone())
+    });
+    let has_content = entry.state == ReleaseState::Withdrawn && !entry.content_removed;
+    let remove = (has_content && may_withdraw).then(|| {
+        Field::text("reason", "Why it must not be kept", "off")
+            .hint("This reason is kept in the audit log.")
             .error(wrong.reason)
     });
     let work = app.work();
     let edition = EditionKey::named(&work, &entry.scorecard, &entry.data_month.to_string()).ok();
-    let fields = sign_off.iter().chain(publish.iter().flatten()).chain(&withdraw);
+    let fields = sign_off.iter().chain(publish.iter().flatten()).chain(&withdraw).chain(&remove);
     let shell = Shell::new(app, visitor, &title(&work, &entry), "/board").done(done).errors(fields);
     let status = if shell.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = LifePage {
@@ -117,6 +127,7 @@ async fn show(
         sign_off,
         publish,
         withdraw,
+        remove,
     };
     answer(status, &view)
 }
@@ -149,6 +160,7 @@ fn told(entry: &Entry) -> Vec<(&'static str, String)> {
     }
     facts.extend(entry.withdrawn_at.map(|at| ("Withdrawn", time(at))));
     facts.extend(entry.reason.clone().map(|reason| ("Reason", reason)));
+    facts.extend(entry.content_removed.then(|| ("What it said", "Removed for good".to_owned())));
     facts.push(("Fingerprint", entry.fingerprint.clone()));
     facts.extend(entry.seal.clone().map(|seal| ("Seal", seal)));
     facts
@@ -269,10 +281,11 @@ pub(crate) async fn withdraw(
     Said(said): Said<Withdrawal>,
 ) -> Result<Response, Problem> {
     if said.reason.trim().is_empty() {
-        let reason = Some("Enter why it is withdrawn".to_owned());
+        let reason = Some("Enter why".to_owned());
         return show(&app, &visitor, id, None, Wrong { reason, ..Wrong::default() }).await;
     }
     let content = if said.content == "remove" { Content::Remove } else { Content::Keep };
-    app.store.withdraw_by(&visitor.actor, id, said.reason.trim(), content, app.now()).await?;
-    Ok(see_other(&format!("/life/{id}?done=withdrawn")))
+    let entry = app.store.withdraw_by(&visitor.actor, id, said.reason.trim(), content, app.now()).await?;
+    let done = if entry.content_removed { "removed" } else { "withdrawn" };
+    Ok(see_other(&format!("/life/{id}?done={done}")))
 }

@@ -308,6 +308,14 @@ async fn who_drafts_neither_checks_nor_signs_off() {
     assert_eq!(another.post(&format!("{life}/withdraw"), &[("reason", "")]).await.status, 422);
     let withdrawn = another.post(&format!("{life}/withdraw"), &[("reason", "A mistake.")]).await;
     assert_eq!(withdrawn.location(), format!("{life}?done=withdrawn"));
+    let removal = [("reason", "A text names a child."), ("content", "remove")];
+    assert!(another.get(&life).await.body.contains("Remove it for good"));
+    assert_eq!(
+        another.post(&format!("{life}/withdraw"), &removal).await.location(),
+        format!("{life}?done=removed")
+    );
+    let page = another.get(&life).await.body;
+    assert!(page.contains("Removed for good") && !page.contains("Remove it for good"), "{page}");
     assert_eq!(made.browser().get(&life).await.status, 404);
 }
 

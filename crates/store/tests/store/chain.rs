@@ -44,6 +44,7 @@ async fn without_guards(scratch: &Scratch, statement: &str) {
             "DROP TRIGGER release_kept",
             "DROP TRIGGER release_chained",
             "DROP TRIGGER release_not_overwritten",
+            "DROP TRIGGER sheet_added",
             "DROP TRIGGER sheet_changed",
             "DROP TRIGGER sheet_removed",
             "DROP TRIGGER sign_off_changed",
@@ -63,12 +64,14 @@ async fn without_guards(scratch: &Scratch, statement: &str) {
 pub(crate) async fn whatever_is_tampered_with_is_found(scratch: Arc<Scratch>) {
     let content = "its content is not what it was";
     let seal = "its seal is not that of its content, copies and sign-offs";
-    let cases: [(&str, &[(u32, &str)]); 8] = [
+    let elsewhere = "it is kept as of another scorecard, month or number than its content says";
+    let cases: [(&str, &[(u32, &str)]); 9] = [
         ("UPDATE sheet SET text = replace(text, '\"12\"', '\"21\"') WHERE release = ID", &[(2, content)]),
         (
             "UPDATE release SET front = replace(front, 'Northshire', 'Southshire') WHERE id = ID",
             &[(2, content)],
         ),
+        ("UPDATE release SET number = 9 WHERE id = ID", &[(2, elsewhere)]),
         ("DELETE FROM sheet WHERE release = ID AND position = 1", &[(2, content)]),
         ("UPDATE sheet SET position = 9 WHERE release = ID AND position = 0", &[(2, content)]),
         ("UPDATE sign_off SET role = 'Somebody' WHERE release = ID", &[(2, seal)]),
@@ -91,7 +94,10 @@ pub(crate) async fn whatever_is_tampered_with_is_found(scratch: Arc<Scratch>) {
         let months = ["2023-08", "2023-09", "2023-10"];
         let expected: Vec<String> = expected
             .iter()
-            .map(|(link, what)| format!("board {}, release 1: {what}", months[*link as usize - 1]))
+            .map(|(link, what)| {
+                let number = if *what == elsewhere { 9 } else { 1 };
+                format!("board {}, release {number}: {what}", months[*link as usize - 1])
+            })
             .collect();
         assert_eq!(store.verify().await.unwrap().faults, expected, "{statement}");
     }
@@ -104,5 +110,15 @@ pub(crate) async fn whatever_is_tampered_with_is_found(scratch: Arc<Scratch>) {
         store.verify().await.unwrap().faults,
         [format!("board 2023-08, release 1: {seal}")],
         "a seal is verified without its content"
+    );
+    let store = Scratch::create(kind).await.unwrap();
+    let (scratch, store) = (&store, store.open().await);
+    let one = published(&store, &board("2023-08", 1, 12)).await;
+    store.withdraw(one.id, "A mistake.", Content::Remove, at(MORNING)).await.unwrap();
+    let left = format!("INSERT INTO sheet VALUES ({}, 0, 'TALKS', 'team-0', 'month', '', 'x')", one.id);
+    without_guards(scratch, &left).await;
+    assert_eq!(
+        store.verify().await.unwrap().faults,
+        ["board 2023-08, release 1: its content was removed, and some of it is still there"]
     );
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{Content, Entry, State, Store, StoreError};
+use store::{Content, State, Store, StoreError};
 
 use crate::made::{MORNING, at, board, published, release, signed_off};
 use crate::scratch::{Kind, Scratch};
@@ -27,28 +27,27 @@ async fn filled(scratch: &Scratch) -> Store {
     store
 }
 
-/// Everything but the number that a store gives.
-async fn without_ids(store: &Store) -> Vec<Entry> {
-    store.list().await.unwrap().into_iter().map(|entry| Entry { id: 0, ..entry }).collect()
-}
-
 pub(crate) async fn a_backup_restores_to_what_was_there(scratch: Arc<Scratch>) {
     let store = filled(&scratch).await;
-    let expected = without_ids(&store).await;
+    // A release that is drafted again leaves a gap in the numbers, which stays: the log names releases by them.
+    store.draft(&board("2023-11", 1, 18), at(MORNING)).await.unwrap();
+    let expected = store.list().await.unwrap();
     let backup = Scratch::create(Kind::Sqlite).await.unwrap().open_and_keep().await;
     assert_eq!(store.copy_to(&backup.1).await.unwrap(), expected.len());
-    assert_eq!(without_ids(&backup.1).await, expected);
+    assert_eq!(backup.1.list().await.unwrap(), expected);
     // A backup of either database is restored into either.
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let Some(restored) = Scratch::create(kind).await else { continue };
         let restored = restored.open_and_keep().await;
         backup.1.copy_to(&restored.1).await.unwrap();
-        assert_eq!(without_ids(&restored.1).await, expected, "{kind:?}");
+        assert_eq!(restored.1.list().await.unwrap(), expected, "{kind:?}");
         assert_eq!(restored.1.verify().await.unwrap().faults, [""; 0]);
-        for (there, here) in store.list().await.unwrap().iter().zip(restored.1.list().await.unwrap()) {
-            let (there, here) = (store.release(there.id).await, restored.1.release(here.id).await);
+        for entry in &expected {
+            let (there, here) = (store.release(entry.id).await, restored.1.release(entry.id).await);
             assert_eq!(there.ok(), here.ok());
         }
+        let next = restored.1.draft(&board("2023-12", 1, 19), at(MORNING)).await.unwrap();
+        assert!(expected.iter().all(|entry| entry.id < next.id), "{kind:?}: {}", next.id);
         let raw = restored.0.raw("DELETE FROM sheet").await;
         assert!(raw.is_err(), "what was restored is as frozen as it was");
     }

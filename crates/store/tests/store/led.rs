@@ -32,6 +32,10 @@ pub(crate) async fn a_release_is_led_from_a_draft_to_its_withdrawal(scratch: Arc
     assert_eq!(published.state, State::Published);
     let withdrawn = store.withdraw_by(&director, id, "A mistake.", Content::Keep, later(70)).await.unwrap();
     assert_eq!(withdrawn.state, State::Withdrawn);
+    let refused = store.withdraw_by(&analyst, id, "A text names a child.", Content::Remove, later(80)).await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed { .. })));
+    let gone = store.withdraw_by(&director, id, "A text names a child.", Content::Remove, later(80)).await;
+    assert!(gone.unwrap().content_removed);
     let lines = log(&store).await;
     let expected = [
         format!("account 1 drafted release {id}"),
@@ -40,8 +44,9 @@ pub(crate) async fn a_release_is_led_from_a_draft_to_its_withdrawal(scratch: Arc
         format!("account 3 set a time of publication for release {id}: {}", later(60)),
         format!("account 1 published release {id}: {}", later(60)),
         format!("account 3 withdrew release {id}: A mistake."),
+        format!("account 3 removed the content of release {id}: A text names a child."),
     ];
-    assert_eq!(lines[..6], expected);
+    assert_eq!(lines[..7], expected);
 }
 
 pub(crate) async fn who_drafted_a_release_neither_checks_it_nor_signs_it_off(scratch: Arc<Scratch>) {

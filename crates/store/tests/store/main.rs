@@ -66,7 +66,12 @@ suite! {
         numbers_go_on_once_a_release_is_signed_off,
         a_later_release_of_a_month_supersedes_the_one_before,
         a_release_is_published_at_its_time_and_not_before,
+        a_correction_does_not_give_way_to_what_it_corrects,
+        pages_that_do_not_say_what_they_correct_are_not_published,
         a_withdrawn_release_keeps_its_seal_and_the_reason,
+        what_a_withdrawn_release_says_can_still_be_removed,
+        nobody_has_the_number_nought,
+        an_edition_is_imported_whole_or_not_at_all,
         a_role_and_a_reason_must_be_said,
     }
     frozen {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use framework::Framework;
 use periods::day_in_words;
 use releases::{Release, Request};
-use store::{Entry, Opening};
+use store::{Opening, StoreError};
 
 use super::say;
 use crate::Outcome;
@@ -41,26 +41,13 @@ pub(crate) fn run(arguments: &ReleaseImport) -> Outcome {
         number: 1,
         reason: Some(format!("Published on {}, before releases were kept.", day_in_words(day))),
     });
-    let kept = archive::with(&address(&arguments.kept), Opening::OrNew, async |store| {
-        let stands =
-            |entry: &Entry| entry.scorecard == *id && entry.data_month == data_month && entry.seal.is_some();
-        if let Some(known) = store.list().await?.into_iter().find(stands) {
-            return Ok(Err(known));
+    let imported = archive::with(&address(&arguments.kept), Opening::OrNew, async |store| {
+        match store.import(&release, &arguments.role, arguments.published, now).await {
+            Err(taken @ StoreError::Taken { .. }) => Ok(Err(taken)),
+            imported => imported.map(Ok),
         }
-        let draft = store.draft(&release, now).await?;
-        store.make_ready(draft.id).await?;
-        store.sign_off(draft.id, &arguments.role, now).await?;
-        let published = store.publish(draft.id, arguments.published, arguments.published).await?;
-        Ok(Ok(published))
     })?;
-    let entry = kept.map_err(|known| {
-        Failure::Call(format!(
-            "{} is there already ({}, {}); an edition is imported where its month has no release",
-            known.name(),
-            known.id,
-            known.state
-        ))
-    })?;
+    let entry = imported.map_err(|taken| Failure::Call(taken.to_string()))?;
     tell_of_strangers(&release, &current);
     say(&entry);
     Ok(())

@@ -212,16 +212,38 @@ pub fn assess_edition(
     keys.into_iter().map(move |(series, period)| assess(framework, Some(scorecard), series, period))
 }
 
+/// The periods of a year, oldest first, in which a figure of a series is due by the frequency of its indicator: the
+/// indicator is measured and the place is there. What lies in two years is of neither.
+#[must_use]
+pub fn due_in_year(framework: &Framework, series: SeriesKey, year: Period) -> Vec<Period> {
+    let indicator = framework.indicator(series.indicator);
+    let kind = kind_of_frequency(framework.rules(series.indicator, series.place, &year));
+    let is_due = |period: &Period| {
+        year.contains(period)
+            && framework.place(series.place).exists_in(period)
+            && indicator.from.is_none_or(|from| from <= period.last_month())
+            && indicator.until.is_none_or(|until| period.first_month() <= until)
+    };
+    let mut due: Vec<Period> =
+        year.months().filter_map(|month| Period::containing(kind, month)).filter(is_due).collect();
+    due.dedup();
+    due
+}
+
 /// The kinds of period that an edition owes a figure of: that of the frequency, and the outturn.
 fn due_kinds(rules: &Rules) -> BTreeSet<PeriodKind> {
-    let of_frequency = match rules.frequency {
+    BTreeSet::from([kind_of_frequency(rules), rules.year.period_kind()])
+}
+
+/// The kind of period in which an indicator has a figure each time.
+fn kind_of_frequency(rules: &Rules) -> PeriodKind {
+    match rules.frequency {
         Frequency::Month => PeriodKind::Month,
         Frequency::Quarter if rules.year == YearKind::Calendar => PeriodKind::CalendarQuarter,
         Frequency::Quarter => PeriodKind::FinancialQuarter,
         Frequency::Term => PeriodKind::Term,
         Frequency::Year => rules.year.period_kind(),
-    };
-    BTreeSet::from([of_frequency, rules.year.period_kind()])
+    }
 }
 
 /// Whether an indicator should have a figure of a period: one of its frequency, or an outturn.

@@ -179,7 +179,7 @@ impl<'a> Moving<'a, '_> {
         if edition.is_some_and(|edition| edition.data_month > data_month) {
             return None;
         }
-        said.get(&(self.series, then)).map(|reading| (data_month, reading))
+        said.get(&(self.series, then)).map(|said| (data_month, &said.reading))
     }
 
     fn compared_with(&self, against: Against) -> Option<Period> {

@@ -18,11 +18,12 @@ mod verdicts;
 pub mod wording;
 
 pub use assessment::{
-    Assessment, Caution, annual_rating, assess, assess_edition, assess_period, comparator, outturn_period,
+    Assessment, Caution, annual_rating, assess, assess_edition, assess_period, comparator, due_in_year,
+    outturn_period,
 };
 pub use bandings::{bandings, floor_is_inferred, inferred_note};
 pub use direction::{DirectionOfTravel, ReportedValue};
-pub use lookup::reading;
+pub use lookup::{reading, written_under};
 pub use rating::Rating;
 pub use report::{Told, ToldFigure, month_of, outdated_edits, tell};
 pub use sentences::{count_sentence, figure_paragraph};

@@ -64,18 +64,32 @@ fn outturn<'a>(
         return None;
     }
     let figures = framework.series(&series)?;
-    // A figure may be written under its last month, whatever its frequency.
-    let kinds: &[PeriodKind] = match rules.frequency {
-        Frequency::Month => &[PeriodKind::Month],
-        Frequency::Quarter => &[PeriodKind::FinancialQuarter, PeriodKind::CalendarQuarter, PeriodKind::Month],
-        Frequency::Term => &[PeriodKind::Term, PeriodKind::Month],
-        Frequency::Year => return None,
-    };
-    kinds
+    if rules.frequency == Frequency::Year {
+        return None;
+    }
+    kinds(rules.frequency)
         .iter()
         .filter_map(|kind| Period::containing(*kind, period.last_month()))
         .find(|last| figures.get(last).is_some())
         .map(|last| find(framework, series, last))
+}
+
+/// The kinds of period under which figures of a frequency are written, but for years. A figure may be written under its
+/// last month, whatever its frequency.
+fn kinds(frequency: Frequency) -> &'static [PeriodKind] {
+    match frequency {
+        Frequency::Month | Frequency::Year => &[PeriodKind::Month],
+        Frequency::Quarter => &[PeriodKind::FinancialQuarter, PeriodKind::CalendarQuarter, PeriodKind::Month],
+        Frequency::Term => &[PeriodKind::Term, PeriodKind::Month],
+    }
+}
+
+/// The periods under which a figure that is due, and a target of its own, may be written: that in which it is due first,
+/// then the quarter of another year with the same months, and the last month.
+pub fn written_under(rules: &Rules, due: Period) -> impl Iterator<Item = Period> + use<> {
+    let others =
+        kinds(rules.frequency).iter().filter_map(move |kind| Period::containing(*kind, due.last_month()));
+    std::iter::once(due).chain(others.filter(move |other| *other != due))
 }
 
 /// The year whose outturn a figure is: that which it ends, on rolling and snapshot bases.

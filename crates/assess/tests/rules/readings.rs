@@ -1,6 +1,6 @@
 //! What is read for a period: the figure, the outturn that stands for a year, or the reason for absence.
 
-use assess::{assess_period, outturn_period};
+use assess::{assess_period, due_in_year, outturn_period, written_under};
 
 use crate::council::{council, period, series};
 
@@ -188,4 +188,44 @@ fn a_period_that_an_indicator_cannot_have_is_not_due() {
     for (frequency, token, count) in cases {
         assert_eq!(due(frequency, token), count, "{frequency} {token}");
     }
+}
+
+/// The periods of a year in which a place's figures are due.
+fn due(fields: &[&str], place: &str, year: &str) -> Vec<String> {
+    let framework = council(fields).place("hub,Hub,team,,kent,2021-05-15,2021-10-31").compile();
+    let due = due_in_year(&framework, series(&framework, place), period(year));
+    due.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn figures_of_a_year_are_due_by_the_frequency_while_indicator_and_place_are_there() {
+    let months = due(&[], "kent", "FY2021-22");
+    assert_eq!((months.len(), months[0].as_str(), months[11].as_str()), (12, "2021-04", "2022-03"));
+    let quarterly = ["frequency = 'quarter'"];
+    let quarters = ["FY2021-22-Q1", "FY2021-22-Q2", "FY2021-22-Q3", "FY2021-22-Q4"];
+    assert_eq!(due(&quarterly, "kent", "FY2021-22"), quarters);
+    assert_eq!(due(&quarterly, "hub", "FY2021-22"), quarters[..3]);
+    let calendar = ["frequency = 'quarter'", "year = 'calendar'"];
+    assert_eq!(due(&calendar, "hub", "CY2021").join(" "), "CY2021-Q2 CY2021-Q3 CY2021-Q4");
+    // The quarter from July to September is of no school year.
+    let academic = ["frequency = 'quarter'", "year = 'academic'"];
+    assert_eq!(due(&academic, "kent", "AY2021-22").join(" "), "FY2021-22-Q3 FY2021-22-Q4 FY2022-23-Q1");
+    let terms = ["frequency = 'term'", "year = 'academic'", "from = '2022-01'"];
+    assert_eq!(due(&terms, "kent", "AY2021-22").join(" "), "AY2021-22-T2 AY2021-22-T3");
+    assert_eq!(due(&["until = '2021-05'"], "kent", "FY2021-22"), ["2021-04", "2021-05"]);
+    assert_eq!(due(&["frequency = 'year'"], "kent", "FY2021-22"), ["FY2021-22"]);
+}
+
+#[test]
+fn a_figure_is_written_under_its_period_the_same_quarter_or_its_last_month() {
+    let written = |frequency: &str, due: &str| {
+        let framework = council(&[&format!("frequency = '{frequency}'"), "year = 'financial'"]).compile();
+        let series = series(&framework, "kent");
+        let rules = framework.rules(series.indicator, series.place, &period(due));
+        written_under(rules, period(due)).map(|period| period.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(written("month", "2021-06"), "2021-06");
+    assert_eq!(written("quarter", "FY2021-22-Q4"), "FY2021-22-Q4 CY2022-Q1 2022-03");
+    assert_eq!(written("term", "AY2021-22-T1"), "AY2021-22-T1 2021-12");
+    assert_eq!(written("year", "FY2021-22"), "FY2021-22 2022-03");
 }

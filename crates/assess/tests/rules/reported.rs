@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assess::assess;
 use figures::{Absence, Number, Reading, Value};
-use framework::{Framework, LeftOut};
+use framework::{Framework, LeftOut, ReportedFigure, ReportedRelease};
 use periods::Month;
 
 use crate::council::{Council, Seen, board, council, period, series};
@@ -18,11 +18,13 @@ fn april_and_may(april_by_now: &str, may: &str) -> Council {
         .figure("2021-05", may)
 }
 
-/// The framework, knowing that a release of a month said something of a period.
+/// The framework, knowing that a release of a month was published and said something of a period.
 fn released(council: &Council, month: &str, then: &str, said: Reading) -> Framework {
     let mut framework = council.compile();
-    let said = BTreeMap::from([((series(&framework, "kent"), period(then)), said)]);
-    framework.reported.insert(board(&framework), Month::parse(month).unwrap(), said);
+    let figure = ReportedFigure { reading: said, is_unpublished: false };
+    let figures = BTreeMap::from([((series(&framework, "kent"), period(then)), figure)]);
+    let release = ReportedRelease { is_published: true, figures };
+    framework.reported.insert(board(&framework), Month::parse(month).unwrap(), 1, release);
     framework
 }
 
@@ -110,18 +112,50 @@ fn in_a_public_copy_it_counts_only_if_it_was_public_with_that_value() {
     assert_eq!(public(&framework), "worsened against 2021-04", "80% was rounded or hidden");
 }
 
+/// April and May, with a committee that sees the county.
+fn with_committee() -> Council {
+    april_and_may("82", "81")
+        .framework("audiences = { committee = { title = 'committee', levels = ['county'] } }")
+}
+
+fn seen_by_committee(framework: &Framework) -> Framework {
+    framework.seen_by(framework.find_audience("committee").unwrap())
+}
+
 #[test]
 fn an_audience_has_nothing_that_was_reported_of_places_that_it_does_not_see() {
-    let council = april_and_may("82", "81")
-        .framework("audiences = { committee = { title = 'committee', levels = ['county'] } }");
-    let mut framework = council.compile();
-    let said = ["kent", "ashford"].map(|place| ((series(&framework, place), period("2021-04")), value(80)));
+    let mut framework = with_committee().compile();
+    let said = ["kent", "ashford"].map(|place| {
+        let figure = ReportedFigure { reading: value(80), is_unpublished: false };
+        ((series(&framework, place), period("2021-04")), figure)
+    });
     let april = Month::parse("2021-04").unwrap();
-    framework.reported.insert(board(&framework), april, BTreeMap::from(said));
-    let seen = framework.seen_by(framework.find_audience("committee").unwrap());
+    let release = ReportedRelease { is_published: true, figures: BTreeMap::from(said) };
+    framework.reported.insert(board(&framework), april, 1, release);
+    let seen = seen_by_committee(&framework);
     let (_, said) = seen.reported.before(board(&seen), april.plus(1).unwrap()).unwrap();
     assert_eq!(
         said.keys().map(|(series, _)| series.place).collect::<Vec<_>>(),
         [seen.find_place("kent").unwrap()]
     );
+}
+
+#[test]
+fn an_audience_is_told_only_of_what_was_published() {
+    for (is_published, is_unpublished, is_told) in
+        [(true, false, true), (false, false, false), (true, true, false)]
+    {
+        let mut framework = with_committee().compile();
+        let figure = ReportedFigure { reading: value(80), is_unpublished };
+        let figures = BTreeMap::from([((series(&framework, "kent"), period("2021-04")), figure)]);
+        let april = Month::parse("2021-04").unwrap();
+        let release = ReportedRelease { is_published, figures };
+        framework.reported.insert(board(&framework), april, 1, release);
+        assert_eq!(may(&framework).direction(), "improved against 2021-04", "the internal copy knows");
+        let seen = may(&seen_by_committee(&framework));
+        let (direction, says_so) = (seen.direction(), seen.travel().contains("release"));
+        // 80 was reported; 82 is known by now.
+        let expected = if is_told { "improved against 2021-04" } else { "worsened against 2021-04" };
+        assert_eq!((direction.as_str(), says_so), (expected, is_told), "{is_published} {is_unpublished}");
+    }
 }

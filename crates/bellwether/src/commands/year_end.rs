@@ -36,8 +36,7 @@ pub(crate) fn run(arguments: &YearEnd) -> Outcome {
     let (folder, framework) = input::read(&arguments.folder)?.with_folder()?;
     let carried = carried(&framework, year);
     let missing = missing(&framework, year, next);
-    let rows =
-        carried.iter().map(Carried::printed).chain(missing.iter().map(|missing| missing.printed(next)));
+    let rows = carried.iter().map(Carried::printed).chain(missing.iter().map(Missing::printed));
     Rows {
         columns: &["indicator", "place", "period", "basis", "breakdown", "target", "status", "why"],
         rows: rows.collect(),
@@ -216,50 +215,83 @@ fn is_over(framework: &Framework, indicator: IndicatorId, year: Period) -> bool 
     framework.indicator(indicator).until.is_some_and(|until| until <= year.last_month())
 }
 
-/// A figure that needs a target and has none to carry.
+/// A figure that needs a target and has none to carry, or all figures of a year.
 struct Missing {
     indicator: String,
     place: String,
+    period: Period,
     why: String,
 }
 
 impl Missing {
-    fn printed(&self, next: Period) -> Vec<String> {
+    fn printed(&self) -> Vec<String> {
         let empty = String::new;
         let (indicator, place, why) = (self.indicator.clone(), self.place.clone(), self.why.clone());
-        vec![indicator, place, next.to_string(), empty(), empty(), empty(), "missing".to_owned(), why]
+        vec![indicator, place, self.period.to_string(), empty(), empty(), empty(), "missing".to_owned(), why]
     }
 }
 
 /// Every indicator and place that is rated against a target, on its own basis and over the whole cohort, and will have
-/// none in the year after: neither one that stands there already nor one to carry.
+/// none in the year after: neither one that stands there already nor one to carry, of the year or of the figures in it.
+/// Where only some figures have one, those without.
 fn missing(framework: &Framework, year: Period, next: Period) -> Vec<Missing> {
     let mut missing = Vec::new();
     for id in framework.indicator_ids().filter(|id| !is_over(framework, *id, year)) {
         for place in framework.place_ids().filter(|place| framework.applies(id, *place)) {
-            let rules = framework.rules(id, place, &next);
-            let needs_one =
-                !matches!(rules.rating.scheme, Scheme::None | Scheme::Bands(_) | Scheme::Previous(_));
-            if !needs_one
-                || rules.year.period_kind() != next.kind()
-                || !framework.place(place).exists_in(&next)
-            {
+            if framework.rules(id, place, &next).year.period_kind() != next.kind() {
                 continue;
             }
-            let of = |period| assess::target_in(framework, SeriesKey::own(id, place), period);
-            let why = match (of(next), of(year)) {
-                (Some(known), _) if known.target.is_some() => continue,
-                (None, Some(old)) if old.target.is_some() => continue,
-                (Some(_), _) => format!("there is deliberately none in {next}"),
-                (None, Some(_)) => format!("there was deliberately none in {year}"),
-                (None, None) => format!("there was none in {year} either"),
-            };
-            missing.push(Missing {
+            let without = without_target(framework, SeriesKey::own(id, place), next);
+            missing.extend(without.into_iter().map(|(period, why)| Missing {
                 indicator: framework.indicator(id).id.clone(),
                 place: framework.place(place).slug.clone(),
+                period,
                 why,
-            });
+            }));
         }
     }
     missing
+}
+
+/// The figures of a year to come that are due and will have no target, and why; the year itself where no figure in it
+/// has a target of its own.
+fn without_target(framework: &Framework, series: SeriesKey, next: Period) -> Vec<(Period, String)> {
+    let of_year = coming(framework, series, next);
+    let mut without = Vec::new();
+    let mut has_own = false;
+    for due in assess::due_in_year(framework, series, next) {
+        let rules = framework.rules(series.indicator, series.place, &due);
+        if matches!(rules.rating.scheme, Scheme::None | Scheme::Bands(_) | Scheme::Previous(_)) {
+            continue;
+        }
+        let mut own = assess::written_under(rules, due).filter(|period| *period != next);
+        let own = own.find_map(|period| coming(framework, series, period));
+        has_own |= own.is_some();
+        let found = own.or(of_year);
+        if found.is_none_or(|(_, target)| target.target.is_none()) {
+            without.push((due, why_none(due, next, found)));
+        }
+    }
+    if has_own || without.is_empty() { without } else { vec![(next, why_none(next, next, of_year))] }
+}
+
+/// The target that a period will have, and the period that says so: its own, or that of a year before, which is carried
+/// where it is for fewer places, bases or breakdowns.
+fn coming(framework: &Framework, series: SeriesKey, period: Period) -> Option<(Period, &Target)> {
+    let of = |period: Period| Some((period, assess::target_in(framework, series, period)?));
+    let (own, before) = (of(period), period.a_year_ago().and_then(of));
+    match (own, before) {
+        (Some((_, new)), Some((_, old))) if new.scope.specificity() >= old.scope.specificity() => own,
+        _ => before.or(own),
+    }
+}
+
+/// Why a period of a year to come will have no target: what was found says that there is none, or nothing was.
+fn why_none(period: Period, next: Period, found: Option<(Period, &Target)>) -> String {
+    match (found, period.a_year_ago()) {
+        (Some((known, _)), _) if next.contains(&known) => format!("there is deliberately none in {known}"),
+        (Some((known, _)), _) => format!("there was deliberately none in {known}"),
+        (None, Some(before)) => format!("there was none in {before} either"),
+        (None, None) => format!("there is none in {period}"),
+    }
 }

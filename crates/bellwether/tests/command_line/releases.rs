@@ -158,6 +158,48 @@ fn previously_reported_is_what_the_release_of_the_month_before_said() {
     assert_eq!(direction(), "improved", "a release that is withdrawn reports nothing");
 }
 
+/// October as an audience sees it, with a column for what it is compared with.
+fn october_for(folder: &TempDir, framework: &Path, audience: &str, name: &str) -> String {
+    let to = folder.path().join(name);
+    done(framework, &["publish"], &["--to", to.to_str().unwrap(), "--audience", audience]);
+    fs::read_to_string(to.join("places/northshire.html")).unwrap()
+}
+
+#[test]
+fn what_a_release_that_is_held_back_said_was_reported_to_nobody_else() {
+    let (folder, framework) = northshire();
+    compare_with_reported(&framework);
+    for (file, from, to) in [
+        (
+            "framework.toml",
+            "[[contacts]]",
+            "[audiences.committee]\ntitle = \"committee\"\nlevels = [\"county\"]\n\n[[contacts]]",
+        ),
+        ("scorecards/children.toml", "\"direction\", ", "\"direction\", \"previous\", "),
+    ] {
+        let path = framework.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    }
+    done(&framework, &["release", "draft"], &["--month", "2023-09"]);
+    done(&framework, &["release", "ready"], &["1"]);
+    done(&framework, &["release", "sign-off"], &["1", "--role", "Director"]);
+    let path = framework.join("figures/children.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let restated = text.replace("REFER,northshire,2023-09,249,", "REFER,northshire,2023-09,251,");
+    fs::write(&path, restated).unwrap();
+    let words = "as the release of September 2023 said; now 27.1%";
+    let internal = october_for(&folder, &framework, "internal", "internal");
+    assert!(internal.contains(words) && internal.contains("26.9%"), "{internal}");
+    let committee = october_for(&folder, &framework, "committee", "held-back");
+    assert!(!committee.contains("the release of September 2023"), "{committee}");
+    assert!(!committee.contains("26.9%"), "a value that was never published: {committee}");
+    done(&framework, &["release", "publish"], &["1"]);
+    let committee = october_for(&folder, &framework, "committee", "published");
+    assert!(committee.contains(words), "{committee}");
+}
+
 #[test]
 fn what_an_edition_shows_of_an_earlier_month_is_compared_with_the_release_before_that() {
     let (_folder, framework) = northshire();

@@ -83,6 +83,103 @@ fn every_place_without_a_target_is_listed_and_a_deliberate_gap_stays_one() {
     assert!(said.contains("2 targets of FY2023-24 to carry into FY2024-25, 2 figures without one"), "{said}");
 }
 
+/// The rows of the re-referrals' targets, in the place of the one of 2023-24.
+fn targets_of_referrals(framework: &Path, rows: &[String]) {
+    edit(framework, "targets/targets.csv", "REFER,*,FY2023-24,25\n", &format!("{}\n", rows.join("\n")));
+}
+
+/// What is carried at the end of 2023-24, and what is missing then with the reason, by place and period.
+fn carried_and_missing(framework: &Path) -> (usize, Vec<[String; 3]>) {
+    let more = ["--year", "FY2023-24", "--format", "csv"];
+    let (printed, said) = done(framework, &["year-end"], &more);
+    let (missing, carried): (Vec<_>, Vec<_>) =
+        rows(&printed).into_iter().partition(|row| row["status"] == "missing");
+    let counted = match missing.len() {
+        1 => "1 figure without one".to_owned(),
+        figures => format!("{figures} figures without one"),
+    };
+    assert!(said.contains(&counted), "{said}");
+    let cells = |row: HashMap<String, String>| ["place", "period", "why"].map(|key| row[key].clone());
+    (carried.len(), missing.into_iter().map(cells).collect())
+}
+
+/// The months of 2023-24.
+fn months() -> Vec<String> {
+    let months = (4..=12).map(|month| (2023, month)).chain((1..=3).map(|month| (2024, month)));
+    months.map(|(year, month)| format!("{year}-{month:02}")).collect()
+}
+
+#[test]
+fn targets_of_every_month_are_targets_of_the_year() {
+    let (_folder, framework) = northshire();
+    let of_months: Vec<String> = months().iter().map(|month| format!("REFER,*,{month},25")).collect();
+    targets_of_referrals(&framework, &of_months);
+    assert_eq!(carried_and_missing(&framework), (12, vec![]));
+    assert_eq!(year_end(&framework, &["--keep"]).len(), 12);
+    assert_eq!(carried_and_missing(&framework), (0, vec![]), "what was carried is there");
+}
+
+#[test]
+fn of_some_months_those_without_a_target_are_named() {
+    let (_folder, framework) = northshire();
+    // The year after has its own for July; nobody has one for August and December.
+    let mut of_months: Vec<String> = months()
+        .iter()
+        .filter(|month| !["2023-07", "2023-08", "2023-12"].contains(&month.as_str()))
+        .map(|month| format!("REFER,northshire,{month},25"))
+        .collect();
+    of_months.push("REFER,northshire,2024-07,25".to_owned());
+    targets_of_referrals(&framework, &of_months);
+    let row = |place: &str, period: &str, why: &str| [place, period, why].map(str::to_owned);
+    let expected = vec![
+        row("northshire", "2024-08", "there was none in 2023-08 either"),
+        row("northshire", "2024-12", "there was none in 2023-12 either"),
+        row("eastvale", "FY2024-25", "there was none in FY2023-24 either"),
+        row("westmoor", "FY2024-25", "there was none in FY2023-24 either"),
+    ];
+    assert_eq!(carried_and_missing(&framework), (9, expected));
+    // A target of the whole year fills every gap.
+    edit(&framework, "targets/targets.csv", "REFER,", "REFER,*,FY2024-25,24\nREFER,");
+    assert_eq!(carried_and_missing(&framework), (9, vec![]));
+}
+
+#[test]
+fn quarterly_figures_are_looked_for_by_quarters_under_whichever_name() {
+    let (_folder, framework) = northshire();
+    let indicators = framework.join("indicators/children.toml");
+    let text = fs::read_to_string(&indicators).unwrap();
+    let quarterly = text.replacen("frequency  = \"month\"", "frequency  = \"quarter\"", 1);
+    fs::write(&indicators, quarterly).unwrap();
+    // The first and the second quarter of the financial year, the third as one of the calendar year, the fourth under
+    // its last month.
+    let quarters = ["FY2023-24-Q1", "FY2023-24-Q2", "CY2023-Q4", "2024-03"];
+    targets_of_referrals(&framework, &quarters.map(|period| format!("REFER,*,{period},25")));
+    assert_eq!(carried_and_missing(&framework), (4, vec![]));
+    edit(&framework, "targets/targets.csv", "REFER,*,FY2023-24-Q2,25\n", "");
+    let why = "there was none in FY2023-24-Q2 either";
+    let missing = ["northshire", "eastvale", "westmoor"]
+        .map(|place| [place, "FY2024-25-Q2", why].map(str::to_owned))
+        .to_vec();
+    assert_eq!(carried_and_missing(&framework), (3, missing));
+}
+
+#[test]
+fn a_month_that_deliberately_has_none_is_named_beside_the_target_of_its_year() {
+    let (_folder, framework) = northshire();
+    let path = framework.join("targets/targets.csv");
+    let targets = "indicator,place,period,target,status\nREFER,*,FY2023-24,25,\nREFER,*,2023-08,,none\n\
+                   REFER,northshire,2024-12,,none\n";
+    fs::write(&path, targets).unwrap();
+    let row = |place: &str, period: &str, why: &str| [place, period, why].map(str::to_owned);
+    let expected = vec![
+        row("northshire", "2024-08", "there was deliberately none in 2023-08"),
+        row("northshire", "2024-12", "there is deliberately none in 2024-12"),
+        row("eastvale", "2024-08", "there was deliberately none in 2023-08"),
+        row("westmoor", "2024-08", "there was deliberately none in 2023-08"),
+    ];
+    assert_eq!(carried_and_missing(&framework), (2, expected));
+}
+
 #[test]
 fn only_a_year_ends() {
     let (_folder, framework) = northshire();

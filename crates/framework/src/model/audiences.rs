@@ -34,11 +34,13 @@ impl Framework {
     }
 
     /// The framework as an audience may see it. Places of other levels are gone with their names, figures and pages,
-    /// so that nothing made from it can tell of them; ids stay what they are.
+    /// so that nothing made from it can tell of them; ids stay what they are. What earlier releases said is known as
+    /// far as it was published.
     #[must_use]
     pub fn seen_by(&self, id: AudienceId) -> Self {
         let mut seen = self.clone();
         let audience = self.audience(id);
+        seen.reported.keep_published();
         if let Some(levels) = &audience.levels {
             seen.hide(|seen, place| !levels.contains(&seen.place(place).level));
         }

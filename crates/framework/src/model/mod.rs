@@ -53,7 +53,7 @@ pub use measures::{Condition, FactColumn, Facts, Formula, Measure, Origin, Quant
 pub use panels::{Panel, PanelKind};
 pub use places::{Breakdown, Dimension, Level, Member, Place, PlaceSelector};
 pub use rating::{Band, BandColour, Edge, InferredKey, RatingScheme, Scheme};
-pub use reported::Reported;
+pub use reported::{Reported, ReportedFigure, ReportedRelease};
 pub use reports::{Edit, Labelled, Performance, Report, ReportPart};
 pub use scorecards::{
     Change, Column, CommentaryRule, Cut, Earlier, Exceptions, Page, PageItem, Part, RowHeading, Scorecard,

@@ -10,13 +10,38 @@ use crate::model::{Figure, FigureKey, Framework, ScorecardId, Series, SeriesKey}
 /// What earlier releases said. The files of a framework know nothing of it: whoever keeps releases fills it in.
 #[derive(Debug, Clone, Default)]
 pub struct Reported {
-    releases: BTreeMap<(ScorecardId, Month), BTreeMap<FigureKey, Reading>>,
+    /// By scorecard, data month and number: of one month the last counts.
+    releases: BTreeMap<(ScorecardId, Month, u32), ReportedRelease>,
+}
+
+/// What a release said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportedRelease {
+    /// Whether it had been published. Of what was signed off and held back only the internal copy knows.
+    pub is_published: bool,
+    /// Its figures.
+    pub figures: BTreeMap<FigureKey, ReportedFigure>,
+}
+
+/// What a release said of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedFigure {
+    /// The value, or the reason why there was none.
+    pub reading: Reading,
+    /// Whether it was not to be published. Only the internal copy knows of it, though the release was published.
+    pub is_unpublished: bool,
 }
 
 impl Reported {
-    /// Takes in what the release of a scorecard and data month said.
-    pub fn insert(&mut self, scorecard: ScorecardId, data_month: Month, said: BTreeMap<FigureKey, Reading>) {
-        self.releases.insert((scorecard, data_month), said);
+    /// Takes in what a release of a scorecard and data month said; its number says which of that month it is.
+    pub fn insert(
+        &mut self,
+        scorecard: ScorecardId,
+        data_month: Month,
+        number: u32,
+        release: ReportedRelease,
+    ) {
+        self.releases.insert((scorecard, data_month, number), release);
     }
 
     /// What the last release of a scorecard before a data month said, and that release's data month.
@@ -25,22 +50,31 @@ impl Reported {
         &self,
         scorecard: ScorecardId,
         data_month: Month,
-    ) -> Option<(Month, &BTreeMap<FigureKey, Reading>)> {
-        let earlier = self.releases.range(..(scorecard, data_month));
-        earlier.last().filter(|((of, _), _)| *of == scorecard).map(|((_, month), said)| (*month, said))
+    ) -> Option<(Month, &BTreeMap<FigureKey, ReportedFigure>)> {
+        let earlier = self.releases.range(..(scorecard, data_month, 0));
+        let last = earlier.last().filter(|((of, ..), _)| *of == scorecard);
+        last.map(|((_, month, _), release)| (*month, &release.figures))
     }
 
     /// Keeps some of what was said.
-    pub(crate) fn retain(&mut self, keeps: impl Fn(&FigureKey, &Reading) -> bool) {
-        for said in self.releases.values_mut() {
-            said.retain(|key, reading| keeps(key, reading));
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&FigureKey, &ReportedFigure) -> bool) {
+        for release in self.releases.values_mut() {
+            release.figures.retain(|key, said| keeps(key, said));
         }
+    }
+
+    /// Keeps what has been published. A release that was held back is gone whole, so that nobody can tell that there
+    /// was one: the one before it is then the last.
+    pub(crate) fn keep_published(&mut self) {
+        self.releases.retain(|_, release| release.is_published);
+        self.retain(|_, said| !said.is_unpublished);
     }
 
     /// Keeps what has been public already, with the value that it had then: an arrow must not tell of what was never
     /// shown.
     pub(crate) fn keep_public(&mut self, already_public: &BTreeMap<SeriesKey, Series>) {
-        self.retain(|key, said| was_shown(already_public, key, said));
+        self.keep_published();
+        self.retain(|key, said| was_shown(already_public, key, &said.reading));
     }
 }
 

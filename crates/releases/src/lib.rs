@@ -15,13 +15,14 @@ mod encoding;
 mod erratum;
 mod make;
 mod release;
+mod standing;
 pub mod text;
 
 pub use agreement::{Disagreement, disagreements};
 pub use chain::{SignOff, seal};
 pub use difference::{
     Because, Cause, ComparatorChange, ComparatorMoved, DefinitionChange, Difference, FieldChange, Line,
-    PlaceChange, RatingChange, Restatement, StatusChange, TargetChange, difference,
+    PlaceChange, RatingChange, Restatement, StatusChange, TargetChange, TextChange, TextMoved, difference,
 };
 pub use encoding::{DecodeError, Encoded, EncodedSheet, fingerprint};
 pub use erratum::{Erratum, erratum};
@@ -30,3 +31,4 @@ pub use release::{
     Amount, Change, Comparator, Definition, Direction, Figure, Heading, Key, LAYOUT, Origin, Place, Rating,
     Records, Release, Row, Series, Sheet, Target, Text, Version,
 };
+pub use standing::says_what_was_superseded;

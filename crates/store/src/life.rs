@@ -346,7 +346,7 @@ async fn in_the_way(session: &mut dyn Session, entry: &Entry) -> Result<Option<S
     let others = entry::all(session).await?.into_iter().filter(|other| {
         other.scorecard == entry.scorecard && other.data_month == entry.data_month && other.id != entry.id
     });
-    let reasons = others.filter_map(|other| match other.state {
+    let mut reasons = others.filter_map(|other| match other.state {
         State::Published | State::Superseded if other.number > entry.number => Some(format!(
             "{} was published, and would give way to what it corrects; withdraw this one",
             other.name()
@@ -363,7 +363,7 @@ async fn in_the_way(session: &mut dyn Session, entry: &Entry) -> Result<Option<S
         }),
         _ => None,
     });
-    Ok(reasons.last())
+    Ok(reasons.next())
 }
 
 /// Takes a release back.

@@ -7,8 +7,8 @@ use framework::{Earlier, FigureKey, Folder, Framework};
 use jiff::tz::TimeZone;
 use periods::Month;
 use publish::{Audience, Compared, Correction, Since, Superseded};
-use releases::{Amount, Release, Request, difference};
-use store::{Entry, State, Store, StoreError};
+use releases::{Amount, Difference, Release, Request, difference, says_what_was_superseded};
+use store::{Entry, State, Store, StoreError, Summaries};
 
 use crate::draw::Drawn;
 
@@ -38,8 +38,9 @@ pub async fn compare(
 ) -> Result<Compared, StoreError> {
     let known: &Framework = framework;
     let found = read(store, known, drawn).await?;
+    let as_drawn = AsDrawn { drawn, has_its_texts: drawn.is_kept || !has_texts(store).await? };
     let reason = reason.map(str::to_owned);
-    let compared = said(&found, drawn.is_kept, || {
+    let compared = said(&found, as_drawn, || {
         Release::of(&Request {
             folder,
             framework: known,
@@ -51,6 +52,29 @@ pub async fn compare(
     });
     framework.show_as_published(found.published);
     Ok(compared)
+}
+
+/// What is drawn, and whether the texts in it are those that a release of it would have.
+#[derive(Clone, Copy)]
+struct AsDrawn {
+    drawn: Drawn,
+    has_its_texts: bool,
+}
+
+impl AsDrawn {
+    /// How the edition differs from a release. Of texts that no release would have it says nothing.
+    fn difference(self, release: &Release, edition: &Release) -> Difference {
+        let mut difference = difference(release, edition);
+        if !self.has_its_texts {
+            difference.texts.clear();
+        }
+        difference
+    }
+}
+
+/// Whether releases have texts of the store: then those of the folder, which is drawn, are not what stands in them.
+async fn has_texts(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.has_texts().await? || !store.every_registered::<Summaries>().await?.is_empty())
 }
 
 async fn read(store: &Store, framework: &Framework, drawn: Drawn) -> Result<Found, StoreError> {
@@ -120,7 +144,7 @@ fn value(amount: &Amount, unit: Unit) -> Option<Value> {
     }
 }
 
-fn said(found: &Found, is_kept: bool, now: impl FnOnce() -> Release) -> Compared {
+fn said(found: &Found, as_drawn: AsDrawn, now: impl FnOnce() -> Release) -> Compared {
     if found.before.is_none() && found.of_month.is_empty() {
         return Compared::default();
     }
@@ -134,27 +158,35 @@ fn said(found: &Found, is_kept: bool, now: impl FnOnce() -> Release) -> Compared
     let Some((standing, stands)) = of_month.next() else {
         return Compared { since, ..Compared::default() };
     };
-    let is_the_edition = |release: &Release| difference(release, &now).is_empty();
+    let is_kept = as_drawn.drawn.is_kept;
+    let of_standing = as_drawn.difference(stands, &now);
+    let is_earlier = || {
+        of_month.clone().any(|(_, earlier)| {
+            let of_earlier = as_drawn.difference(earlier, &now);
+            says_what_was_superseded(&of_earlier, &of_standing, stands.corrects(earlier))
+        })
+    };
     // What is kept will stand itself, even where it says again what was said before.
-    if !is_kept && !is_the_edition(stands) && of_month.clone().any(|(_, release)| is_the_edition(release)) {
+    if !is_kept && !of_standing.is_empty() && is_earlier() {
         let day = standing.published_at.map(|at| at.to_zoned(TimeZone::system()).date());
         let superseded = Superseded { by: standing.number, published_on: day, href: None };
         return Compared { since, corrects: None, superseded: Some(superseded) };
     }
-    let is_correction = |old: &Release, new: &Release| old.heading.status == new.heading.status;
-    let pending = (!is_the_edition(stands) && is_correction(stands, &now)).then(|| Correction {
+    // Other texts alone are no correction yet to those who read what was published: what was corrected last is.
+    let is_known = is_kept || as_drawn.drawn.audience == Audience::Internal;
+    let is_other = if is_known { !of_standing.is_empty() } else { !of_standing.is_of_texts_alone() };
+    let pending = (is_other && now.corrects(stands)).then(|| Correction {
         number: standing.number,
         reason: now.heading.reason.clone(),
         // What is kept is read once it is published.
         is_published: is_kept,
-        difference: difference(stands, &now),
+        difference: of_standing,
     });
-    let published =
-        of_month.next().filter(|(_, old)| is_correction(old, stands)).map(|(entry, old)| Correction {
-            number: entry.number,
-            reason: stands.heading.reason.clone(),
-            is_published: true,
-            difference: difference(old, stands),
-        });
+    let published = of_month.next().filter(|(_, old)| stands.corrects(old)).map(|(entry, old)| Correction {
+        number: entry.number,
+        reason: stands.heading.reason.clone(),
+        is_published: true,
+        difference: difference(old, stands),
+    });
     Compared { since, corrects: pending.or(published), superseded: None }
 }

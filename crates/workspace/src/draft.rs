@@ -57,7 +57,8 @@ pub enum DraftError {
 
 /// Freezes an edition as a draft, in the place of a draft that is there, with the copies that everybody gets of it. Where
 /// the store has texts, its approved ones stand in the place of the folder's; those that are missing hold nothing up.
-/// Approved public summaries of contracts go with them.
+/// Approved public summaries of contracts go with them. Releases whose time has come are published first, so that the
+/// copies say what they correct.
 ///
 /// Between the questions to the store every figure is assessed and every copy drawn, which takes a while; `on_part` is
 /// told each part of a copy before it is drawn.
@@ -71,6 +72,7 @@ pub async fn draft(
     now: Timestamp,
     on_part: &mut dyn FnMut(&str),
 ) -> Result<Entry, DraftError> {
+    store.publish_due(now).await?;
     let (scorecard, data_month) = (draft.scorecard, draft.data_month);
     let id = &draft.framework.scorecard(scorecard).id;
     let mut framework = draft.framework.clone();

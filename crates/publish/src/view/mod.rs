@@ -23,6 +23,7 @@ mod place;
 mod place_table;
 mod places;
 mod report;
+mod rewritten;
 mod shell;
 mod sources;
 mod summary;

@@ -3,6 +3,7 @@
 use framework::PlaceId;
 
 use super::place::items;
+use super::rewritten::rewritten;
 use super::shell::{Shell, shell};
 use super::summary::{CountLine, Summary, bar, count, summary};
 use super::table::Latest;
@@ -42,7 +43,7 @@ pub struct OverviewPage {
 /// What an edition corrects in a release of its month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erratum {
-    /// Which release it corrects, and why, in sentences.
+    /// Which release it corrects, why, and which texts are others, in sentences.
     pub lead: String,
     /// That only the internal copy knows of it so far.
     pub is_pending: bool,
@@ -110,6 +111,13 @@ fn erratum(edition: &Edition<'_>, correction: &Correction, path: &str) -> Erratu
     let mut lead = format!("This corrects release {} of {month}.", correction.number);
     if let Some(reason) = &correction.reason {
         lead.push_str(&format!(" {reason}"));
+    }
+    for sentence in rewritten(edition, &correction.difference.texts, correction.reason.is_some()) {
+        // A reason may be written without its full stop.
+        if !lead.ends_with(['.', '!', '?']) {
+            lead.push('.');
+        }
+        lead.push_str(&format!(" {sentence}"));
     }
     let is_pending = !correction.is_published;
     Erratum { lead, is_pending, told: told(edition, &correction.difference, path) }

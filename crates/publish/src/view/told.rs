@@ -298,14 +298,21 @@ impl Telling<'_, '_> {
         let mut by_cause: BTreeMap<Option<String>, Vec<Found>> = BTreeMap::new();
         for restated in difference.restated.iter().filter(|restated| restated.causes != [Cause::Supplied]) {
             let Some(key) = self.edition.may_tell(restated) else { continue };
-            let causes: Vec<String> = restated.causes.iter().map(|cause| self.cause(cause)).collect();
+            let mut causes: Vec<String> = Vec::new();
+            for cause in restated.causes.iter().map(|cause| self.cause(cause)) {
+                // What is left out of two of them leaves them alike.
+                if !causes.contains(&cause) {
+                    causes.push(cause);
+                }
+            }
             let row = self.row(&restated.key, key, &restated.was, &restated.now);
             by_cause.entry(Some(words::capital(&causes.join("; ")))).or_default().push(row);
         }
         by_cause
     }
 
-    /// A cause as the audience may know it: without files of the house, and without places that it doesn't see.
+    /// A cause as the audience may know it: without files of the house, without places that it doesn't see, and in a
+    /// public copy without what the copy's own log of changes leaves out.
     fn cause(&self, cause: &Cause) -> String {
         let is_internal = self.edition.audience == Audience::Internal;
         match cause {
@@ -315,8 +322,19 @@ impl Telling<'_, '_> {
                 "it is imported now, and was measured from records".to_owned()
             }
             Cause::ToBeExplained if !is_internal => "no reason was given".to_owned(),
+            Cause::Explained(said) if !self.may_say(said) => {
+                "a reason was given that is not public".to_owned()
+            }
             cause => cause.words(),
         }
+    }
+
+    /// Whether what a person said of a change may stand here: why a figure moved may say by how much, and the framework
+    /// as the public sees it has those explanations alone that tell nothing of what is hidden.
+    fn may_say(&self, said: &str) -> bool {
+        let Edition { audience, scorecard, data_month, .. } = self.edition;
+        let is_public = |change: &framework::Change| change.change == said && change.month <= *data_month;
+        *audience != Audience::Public || scorecard.changes.iter().any(is_public)
     }
 
     fn ratings(&self, difference: &releases::Difference) -> BTreeMap<Option<String>, Vec<Found>> {
@@ -410,19 +428,20 @@ impl Telling<'_, '_> {
                 Some((_, last)) => last.rows.push(row),
                 None => {
                     let id = &framework.indicator(indicator).id;
-                    let named = self.named(id, &self.title(indicator));
+                    let named = self.named(id, &title_of(self.edition, indicator));
                     of.push((indicator, MovedOf { named, rows: vec![row] }));
                 }
             }
         }
         MovedGroup { why, count, of: of.into_iter().map(|(_, of)| of).collect() }
     }
+}
 
-    fn title(&self, indicator: IndicatorId) -> String {
-        let declared = self.edition.framework.indicator(indicator);
-        declared.levels.first().map_or_else(
-            || declared.id.clone(),
-            |level| declared.rules(*level, self.edition.data_month).title.clone(),
-        )
-    }
+/// What an indicator is called in the data month.
+pub(super) fn title_of(edition: &Edition<'_>, indicator: IndicatorId) -> String {
+    let declared = edition.framework.indicator(indicator);
+    declared
+        .levels
+        .first()
+        .map_or_else(|| declared.id.clone(), |level| declared.rules(*level, edition.data_month).title.clone())
 }

@@ -1,6 +1,7 @@
 //! The page of what changed since the last release.
 
 use publish::Compared;
+use releases::Cause;
 
 use crate::council::{Council, council, since, words};
 
@@ -275,4 +276,64 @@ fn an_audience_reads_nothing_of_figures_that_are_unpublished_or_under_embargo() 
     let now = council().figure("VISITS,shire,2021-05,81", "VISITS,shire,2021-05,79.5");
     let compared = now.since(&released);
     assert!(!since(&now.drawn("committee", &compared)).contains("81.0%"));
+}
+
+/// Counts at the county: one of May that a person explains, and one of April that is small and that a public copy hides.
+fn explained(may: &str, about: &str) -> Council {
+    let changes = format!(
+        "\n[[changes]]\nmonth = \"2021-06\"\n{about}change = \"{SAID}\"\n\n[[pages]]\nid = \"county\""
+    );
+    let imported = "CASES,shire,2021-04,512,,\nCASES,shire,2021-05,524,,\nCASES,shire,2021-06,533,,\n";
+    council()
+        .protected()
+        .figure(imported, "")
+        .measured(&format!("CASES,shire,2021-04,3\nCASES,shire,2021-05,{may}\nCASES,shire,2021-06,533\n"))
+        .change("scorecards/board.toml", "\n[[pages]]\nid = \"county\"", &changes)
+        .already_public("CASES,shire,2021-05,524\n")
+}
+
+const SAID: &str = "Two of a family of three were counted twice.";
+
+#[test]
+fn why_a_figure_moved_is_in_no_public_copy_that_hides_a_figure_it_may_be_about() {
+    let of_place = "indicator = \"CASES\"\nplace = \"shire\"\n";
+    let now = explained("530", of_place);
+    let compared = now.since(&explained("524", of_place).change("scorecards/board.toml", SAID, "Another."));
+    let internal = now.drawn("internal", &compared);
+    assert!(since(&internal).contains(&format!("{SAID} 1 figure")), "{}", since(&internal));
+    assert!(words(&internal["indicators/cases.html"]).contains(SAID));
+    let public = now.drawn("public", &compared);
+    let told = "Restated figures A reason was given that is not public 1 figure";
+    assert!(since(&public).contains(told) && since(&public).contains("524 530"), "{}", since(&public));
+    for (path, page) in &public {
+        assert!(!page.contains(SAID), "{path}");
+    }
+}
+
+#[test]
+fn why_an_indicator_moved_as_a_whole_is_for_everybody() {
+    let of_indicator = "indicator = \"CASES\"\n";
+    let now = explained("530", of_indicator);
+    let compared =
+        now.since(&explained("524", of_indicator).change("scorecards/board.toml", SAID, "Another."));
+    let public = now.drawn("public", &compared);
+    assert!(since(&public).contains(&format!("Restated figures {SAID} 1 figure")), "{}", since(&public));
+    // What the scorecard of today does not say any more is not said of it either.
+    let silent = now.change("scorecards/board.toml", SAID, "Another.").drawn("public", &compared);
+    assert!(silent.values().all(|page| !page.contains(SAID)));
+}
+
+#[test]
+fn reasons_that_are_not_public_are_mentioned_once() {
+    let now = explained("530", "indicator = \"CASES\"\nplace = \"shire\"\n");
+    let mut compared = now.since(&explained("524", "indicator = \"CASES\"\nplace = \"shire\"\n"));
+    let restated = &mut compared.since.as_mut().expect("a release").difference.restated;
+    let said = |text: &str| Cause::Explained(text.to_owned());
+    restated[0].causes = vec![said(SAID), said("A third.")];
+    let public = now.drawn("public", &compared);
+    assert!(
+        since(&public).contains("Restated figures A reason was given that is not public 1 figure"),
+        "{}",
+        since(&public)
+    );
 }

@@ -89,3 +89,114 @@ fn a_page_that_was_superseded_says_so_and_leads_to_what_stands() {
         }
     }
 }
+
+/// Texts of June, each with what it is about and what it says.
+fn written(texts: &[(&str, &str)]) -> Council {
+    let text = |(about, said): &(&str, &str)| {
+        let role = "role = \"Director\"\nscorecard = \"board\"\nmonth = \"2021-06\"\nspecimen = true\n";
+        format!("[[text]]\n{about}\n{role}text = \"{said}\"\n\n")
+    };
+    // A file with nothing in it is refused.
+    if texts.is_empty() { council() } else { council().written(&texts.iter().map(text).collect::<String>()) }
+}
+
+const OF_SHIRE: &str = "kind = \"commentary\"\nindicator = \"VISITS\"\nplace = \"shire\"";
+const OF_NORTH: &str = "kind = \"commentary\"\nindicator = \"VISITS\"\nplace = \"north\"";
+const OF_PAGE: &str = "kind = \"summary\"\npage = \"county\"";
+const NARRATIVE: &str = "kind = \"narrative\"\nplace = \"shire\"";
+
+/// What the erratum of the front page says, and that no page says what a text said before.
+fn told(now: &Council, released: &Council, audience: &str) -> String {
+    let copy = now.drawn(audience, &correction(released, now, true));
+    for (path, page) in &copy {
+        assert!(!page.contains("Ms Specimen"), "{audience}: {path}");
+    }
+    let section = copy["index.html"].split("class=\"erratum\"").nth(1).expect("an erratum");
+    let said = words(section.split("</section>").next().unwrap_or_default());
+    said.trim_start_matches("Erratum ").to_owned()
+}
+
+const LEAD: &str = "This corrects release 1 of June 2021. A wrong count.";
+const NO_FIGURE: &str = "No figure, rating, target or definition that is shown here is another.";
+const OTHERS: &str = "Texts were changed that are not named here.";
+
+#[test]
+fn a_text_that_was_replaced_is_named_in_the_copies_that_show_it() {
+    let was = written(&[(OF_SHIRE, "Ms Specimen was away.")]);
+    let now = written(&[(OF_SHIRE, "The manager was away.")]);
+    let said = format!("{LEAD} The commentary on Visits in time at Shire was replaced. {NO_FIGURE}");
+    for audience in ["internal", "committee", "public"] {
+        assert_eq!(told(&now, &was, audience), said, "{audience}");
+    }
+    let was = written(&[(OF_NORTH, "Ms Specimen was away.")]);
+    let now = written(&[(OF_NORTH, "The manager was away.")]);
+    let said = format!("{LEAD} The commentary on Visits in time at North was replaced. {NO_FIGURE}");
+    assert_eq!(told(&now, &was, "internal"), said);
+    assert_eq!(told(&now, &was, "public"), said);
+    assert_eq!(told(&now, &was, "committee"), format!("{LEAD} {NO_FIGURE}"), "it does not see North");
+}
+
+#[test]
+fn narratives_are_told_internally_alone() {
+    let was = written(&[(NARRATIVE, "Ms Specimen was away.")]);
+    for (now, became) in
+        [(written(&[(NARRATIVE, "The manager was away.")]), "replaced"), (written(&[]), "removed")]
+    {
+        let said = format!("{LEAD} The narrative at Shire was {became}. {NO_FIGURE}");
+        assert_eq!(told(&now, &was, "internal"), said);
+        for audience in ["committee", "public"] {
+            assert_eq!(told(&now, &was, audience), format!("{LEAD} {NO_FIGURE}"), "{audience}");
+        }
+    }
+}
+
+#[test]
+fn outside_internal_copies_what_was_removed_is_not_named() {
+    let was = written(&[(OF_SHIRE, "Ms Specimen was away.")]);
+    let said = format!("{LEAD} The commentary on Visits in time at Shire was removed. {NO_FIGURE}");
+    assert_eq!(told(&written(&[]), &was, "internal"), said);
+    for audience in ["committee", "public"] {
+        assert_eq!(told(&written(&[]), &was, audience), format!("{LEAD} {OTHERS} {NO_FIGURE}"), "{audience}");
+    }
+    let of_north = written(&[(OF_NORTH, "Ms Specimen was away.")]);
+    assert_eq!(told(&written(&[]), &of_north, "committee"), format!("{LEAD} {NO_FIGURE}"));
+    let mut silent = correction(&was, &written(&[]), true);
+    silent.corrects.as_mut().expect("a correction").reason = None;
+    let front = words(&written(&[]).drawn("public", &silent)["index.html"]);
+    assert!(!front.contains(OTHERS), "without a reason nothing is said: {front}");
+}
+
+#[test]
+fn a_public_copy_names_no_text_that_it_leaves_out() {
+    let hiding =
+        |council: Council| council.protected().figure("CASES,shire,2021-04,512", "CASES,shire,2021-04,3");
+    let of_cases = OF_SHIRE.replace("VISITS", "CASES");
+    let was = hiding(written(&[(&of_cases, "Ms Specimen was away.")]));
+    let now = hiding(written(&[(&of_cases, "The manager was away.")]));
+    assert!(told(&now, &was, "committee").contains("The commentary on Open cases at Shire was replaced."));
+    assert_eq!(told(&now, &was, "public"), format!("{LEAD} {NO_FIGURE}"));
+}
+
+#[test]
+fn several_texts_are_told_in_one_sentence_and_many_are_counted() {
+    let now = written(&[(OF_SHIRE, "A."), (OF_NORTH, "B."), (OF_PAGE, "C.")]);
+    assert_eq!(
+        told(&now, &written(&[]), "internal"),
+        format!(
+            "{LEAD} The commentaries on Visits in time at North and on Visits in time at Shire were added. The summary \
+             of the page County was added. {NO_FIGURE}"
+        )
+    );
+    let narratives: Vec<String> = ["shire", "north", "south"]
+        .into_iter()
+        .flat_map(|place| {
+            let of_place = format!("kind = \"narrative\"\nplace = \"{place}\"");
+            let of = |indicator: &str| format!("{of_place}\nindicator = \"{indicator}\"");
+            [of("VISITS"), of("CASES"), of_place.clone()]
+        })
+        .collect();
+    let narratives: Vec<(&str, &str)> = narratives.iter().map(|about| (about.as_str(), "A.")).collect();
+    let said = |texts: &[(&str, &str)]| told(&written(texts), &written(&[]), "internal");
+    assert!(said(&narratives[..8]).starts_with(&format!("{LEAD} The narratives at North, ")));
+    assert_eq!(said(&narratives), format!("{LEAD} 9 narratives were added. {NO_FIGURE}"));
+}

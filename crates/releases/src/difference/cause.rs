@@ -7,7 +7,7 @@ use figures::{Absence, Number, Unit};
 use framework::FigureStatus;
 
 use super::places::{ByPlace, Reorganised, reorganised};
-use super::{Cause, Pair, Side, definitions, was_awaited};
+use super::{Cause, Pair, Side, definitions, has_come, was_awaited};
 use crate::release::{Change, Figure, Origin, Records, Row, Series};
 
 /// What is looked at to find causes.
@@ -25,7 +25,7 @@ impl<'a> Causes<'a> {
     /// The causes of a restatement: what has changed in its meaning, its place or its population, and in what it comes
     /// from where those leave something to explain.
     pub(super) fn of(&self, pair: &Pair<'_>) -> Vec<Cause> {
-        if was_awaited(&pair.was.figure) && matches!(pair.now.figure, Figure::Value(_)) {
+        if was_awaited(&pair.was.figure) && has_come(&pair.now.figure) {
             return vec![Cause::Supplied];
         }
         let place = self.reaching(pair).map(of_place);

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use periods::Month;
 
-use super::{DefinitionChange, FieldChange, Side};
-use crate::release::Definition;
+use super::{DefinitionChange, DefinitionKey, FieldChange, Side};
+use crate::release::{Definition, Version};
 
 const VERSION: &str = "version";
 const COUNTING: &str = "how records are counted";
+
+/// What is said of a version that there is not any more.
+const TAKEN_BACK: &str = "taken back";
 
 /// The fields that decide what a figure of a basis is; the others decide how it is rated, shown and spoken of, and what
 /// other figures there are.
@@ -68,7 +71,7 @@ impl FieldChange {
     }
 }
 
-fn said_of_version(version: &crate::release::Version) -> String {
+fn said_of_version(version: &Version) -> String {
     let comparable = if version.comparable { "" } else { " Not comparable with figures before." };
     format!("from {}: {}{comparable}", version.from.words(), version.change)
 }
@@ -104,6 +107,13 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
             entry.1.push(level.to_owned());
         }
     }
+    for (&(indicator, level, from), was) in &old.definitions {
+        let Some((version, now)) = taken_back(new, (indicator, level, from), was) else { continue };
+        let field = FieldChange { field: VERSION, was: said_of_version(version), now: TAKEN_BACK.to_owned() };
+        let entry =
+            changed.entry((indicator, from, field)).or_insert_with(|| (now.title.clone(), Vec::new()));
+        entry.1.push(level.to_owned());
+    }
     changed
         .into_iter()
         .map(|((indicator, from, change), (title, levels))| DefinitionChange {
@@ -114,6 +124,25 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<DefinitionChange> {
             change,
         })
         .collect()
+}
+
+/// The version of an old definition if the new release has it no more, with what the indicator means there now. A level
+/// that is gone is no change of meaning, and a release of the time before a version says nothing of it.
+fn taken_back<'a>(
+    new: &Side<'a>,
+    (indicator, level, from): DefinitionKey<'_>,
+    was: &'a Definition,
+) -> Option<(&'a Version, &'a Definition)> {
+    let version = was.version.as_ref()?;
+    if version.from > new.release.heading.data_month {
+        return None;
+    }
+    let here = new.definitions.iter().filter(|((known, at, _), _)| (*known, *at) == (indicator, level));
+    let here: BTreeMap<Option<Month>, &'a Definition> = here.map(|((.., from), now)| (*from, *now)).collect();
+    if here.contains_key(&from) {
+        return None;
+    }
+    here.last_key_value().map(|(_, now)| (version, *now))
 }
 
 type Titles = BTreeMap<String, String>;

@@ -9,6 +9,7 @@ mod cause;
 mod comparators;
 mod definitions;
 mod places;
+mod texts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,8 @@ pub struct Difference {
     pub statuses: Vec<StatusChange>,
     /// Ratings of figures of both releases that changed.
     pub ratings: Vec<RatingChange>,
+    /// Texts that were added, replaced or removed, between releases of one month.
+    pub texts: Vec<TextChange>,
 }
 
 /// A place that is new, gone or not what it was.
@@ -246,6 +249,34 @@ pub enum Because {
     ToBeExplained,
 }
 
+/// A text that is not what it was. What it said is left out: it may be why it was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextChange {
+    /// What kind of text it is.
+    pub kind: String,
+    /// The id of the page that it is about.
+    pub page: Option<String>,
+    /// The id of the section.
+    pub section: Option<String>,
+    /// The indicator.
+    pub indicator: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// What became of it.
+    pub moved: TextMoved,
+}
+
+/// What became of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextMoved {
+    /// There was none.
+    Added,
+    /// It says something else, or is somebody else's.
+    Replaced,
+    /// There is none any more.
+    Removed,
+}
+
 /// What has changed from an old release of a scorecard to a new one, and why.
 #[must_use]
 pub fn difference(old: &Release, new: &Release) -> Difference {
@@ -296,6 +327,7 @@ pub fn difference(old: &Release, new: &Release) -> Difference {
         restated,
         statuses,
         ratings,
+        texts: texts::changes(old, new),
     }
 }
 
@@ -459,9 +491,11 @@ impl Targets {
         else {
             return;
         };
+        let annual = |row: &Row| row.target.as_ref().and_then(|target| target.annual.clone());
+        let parts = if annual(pair.was) == annual(pair.now) { Parts::Said } else { Parts::Left };
         let say = |row: &Row| {
             let unit = definition.map_or(Unit::Count, |definition| definition.unit);
-            row.target.as_ref().map_or_else(|| "none".to_owned(), |target| in_words(target, unit))
+            row.target.as_ref().map_or_else(|| "none".to_owned(), |target| in_words(target, unit, parts))
         };
         let series = pair.series.clone();
         let key = (series.indicator, series.basis, series.breakdown, period, say(pair.was), say(pair.now));
@@ -482,16 +516,29 @@ impl Targets {
     }
 }
 
-/// `25%, floor 30%`. Of a target that is spread over a year, the whole: its parts move with it.
-fn in_words(target: &Target, unit: Unit) -> String {
+/// Whether the parts of a target that is spread over a year are said beside the whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// They are: the whole is what it was, so that they alone have moved.
+    Said,
+    /// They are not: they moved with the whole.
+    Left,
+}
+
+/// `25%, floor 30%`. Of a target that is spread over a year, the whole, `1,200 for the year`; where that stayed what it
+/// was, with the part that moved: `1,200 for the year, of which 100, floor 95`.
+fn in_words(target: &Target, unit: Unit, parts: Parts) -> String {
     let say = |number: &Number| unit.with_unit(&number.grouped(number.decimals_needed(0, 6)));
-    let aim = match &target.annual {
-        Some(annual) => format!("{} for the year", say(annual)),
-        None => say(&target.target),
+    let (aim, is_whole) = match (&target.annual, parts) {
+        (Some(annual), Parts::Said) => {
+            (format!("{} for the year, of which {}", say(annual), say(&target.target)), false)
+        }
+        (Some(annual), Parts::Left) => (format!("{} for the year", say(annual)), true),
+        (None, _) => (say(&target.target), false),
     };
     // A floor that was spread with the target says nothing more.
     let edges = [("floor", &target.floor), ("upper edge", &target.upper)];
-    let edges = edges.into_iter().filter(|_| target.annual.is_none());
+    let edges = edges.into_iter().filter(|_| !is_whole);
     let edges = edges.filter_map(|(what, edge)| Some(format!(", {what} {}", say(edge.as_ref()?))));
     let carried = if target.carried { ", carried from last year" } else { "" };
     format!("{aim}{}{carried}", edges.collect::<String>())
@@ -500,4 +547,15 @@ fn in_words(target: &Target, unit: Unit) -> String {
 /// Whether the old release was still waiting for a figure.
 fn was_awaited(figure: &Figure) -> bool {
     matches!(figure, Figure::Absent(Absence::ToBeSupplied | Absence::NotYetCollected))
+}
+
+/// Whether a figure that was awaited has come: a value, or that there is none to be had. That none was owed at all is
+/// something else.
+fn has_come(figure: &Figure) -> bool {
+    match figure {
+        Figure::Value(_) => true,
+        Figure::Absent(absence) => {
+            matches!(absence, Absence::NoCases | Absence::NotAvailable | Absence::Suppressed)
+        }
+    }
 }

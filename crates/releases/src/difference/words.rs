@@ -2,7 +2,7 @@
 
 use framework::FigureStatus;
 
-use super::{Because, Cause, ComparatorMoved, Difference, StatusChange};
+use super::{Because, Cause, ComparatorMoved, Difference, StatusChange, TextChange, TextMoved};
 
 /// A change, as a row of a table or a sentence of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +106,29 @@ impl ComparatorMoved {
     }
 }
 
+impl TextMoved {
+    /// What became of the text, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Replaced => "replaced",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+impl TextChange {
+    /// What became of which text, in words: `the commentary was replaced`. Its indicator and place are left out.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let page = self.page.as_ref().map(|page| format!(" of page {page}"));
+        let section = self.section.as_ref().map(|section| format!(" of section {section}"));
+        let of: String = page.into_iter().chain(section).collect();
+        format!("the {}{of} was {}", self.kind, self.moved.words())
+    }
+}
+
 impl Because {
     /// What moved, in words.
     #[must_use]
@@ -125,6 +148,12 @@ impl Difference {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether nothing has changed but what people wrote, if anything.
+    #[must_use]
+    pub fn is_of_texts_alone(&self) -> bool {
+        *self == Self { texts: self.texts.clone(), ..Self::default() }
     }
 
     /// All changes, by kind.
@@ -212,6 +241,12 @@ impl Difference {
                 ..of_key("rating", &changed.key)
             }
         });
+        let texts = self.texts.iter().map(|changed| Line {
+            indicator: changed.indicator.clone().unwrap_or_default(),
+            place: changed.place.clone().unwrap_or_default(),
+            now: changed.words(),
+            ..Line::new("text")
+        });
         self.new_indicators
             .iter()
             .map(indicator("new indicator"))
@@ -223,6 +258,7 @@ impl Difference {
             .chain(restated)
             .chain(statuses)
             .chain(ratings)
+            .chain(texts)
             .collect()
     }
 }

@@ -187,6 +187,70 @@ fn a_version_that_reaches_back_is_the_cause_of_what_it_moved() {
 }
 
 #[test]
+fn a_version_that_was_taken_back_is_told_with_what_it_had_said() {
+    let version = "versions = [{ from = '2023-09', change = 'Talks of an hour.', comparable = false }]";
+    let before = usual().field("TALKS", version).import("TALKS", "west", "2023-09", "2");
+    let without = |mut council: Council| {
+        let fields = council.indicators.get_mut("TALKS").unwrap();
+        fields.retain(|line| !line.starts_with("versions"));
+        council
+    };
+    let taken_back = "definition TALKS at county, team in from 2023-09: from September 2023: Talks of an hour. Not \
+                      comparable with figures before. -> taken back: version";
+    assert_eq!(changed(before.clone(), without), [taken_back], "no figure moved with it");
+    assert_eq!(
+        changed(before.clone(), |council| without(council).import("TALKS", "west", "2023-09", "12")),
+        [
+            taken_back,
+            "restated TALKS at west in 2023-09: 2.0 -> 12.0: a version of the definition was taken back",
+        ]
+    );
+    let (old, new) = (before.release("2023-09"), without(before).release("2023-08"));
+    assert_eq!(difference(&old, &new).definitions, [], "an earlier month says nothing of it");
+}
+
+#[test]
+fn a_version_of_another_month_is_told_on_both_sides() {
+    let version = |from: &str| format!("versions = [{{ from = '{from}', change = 'Talks of an hour.' }}]");
+    let before = usual().field("TALKS", &version("2023-09"));
+    assert_eq!(
+        changed(before, |council| council.field("TALKS", &version("2023-10"))),
+        [
+            "definition TALKS at county, team in from 2023-09: from September 2023: Talks of an hour. -> taken back: \
+             version",
+            "definition TALKS at county, team in from 2023-10:  -> from October 2023: Talks of an hour.: version",
+        ]
+    );
+}
+
+/// Targets of a count that adds up over the year, before and after.
+fn of_the_year(before: &str, after: &str) -> Vec<String> {
+    let with = |target: &str, council: Council| Council {
+        targets: vec![format!("TALKS,*,FY2023-24,{target}")],
+        ..council
+            .field("TALKS", "polarity = 'high'")
+            .field("TALKS", "profile = 'even'")
+            .field("TALKS", "rating = { scheme = 'floor', floor = '900' }")
+    };
+    changed(with(before, usual()), |council| with(after, council))
+}
+
+#[test]
+fn of_a_target_of_a_year_the_whole_is_told_and_its_part_where_that_alone_moved() {
+    let target = "target TALKS at east, northshire, west in FY2023-24:";
+    assert_eq!(
+        of_the_year("1200,1140", "1440,1140"),
+        [format!("{target} 1,200 for the year -> 1,440 for the year")]
+    );
+    assert_eq!(
+        of_the_year("1200,1140", "1200,1080"),
+        [format!(
+            "{target} 1,200 for the year, of which 100, floor 95 -> 1,200 for the year, of which 100, floor 90"
+        )]
+    );
+}
+
+#[test]
 fn a_target_that_moved_is_told_once_for_all_its_places_and_moves_ratings() {
     assert_eq!(
         after(|mut council| {
@@ -440,6 +504,36 @@ fn what_was_awaited_or_missing_is_supplied_and_not_restated() {
             "supplied TALKS at east in 2023-09: To be supplied -> 9.0: supplied since",
             "supplied TALKS at west in 2023-07: not reported -> 4.0: supplied since",
         ]
+    );
+}
+
+#[test]
+fn what_was_awaited_is_supplied_where_it_has_no_value_as_well() {
+    let after = |was: &str, now: &str| {
+        changed(usual().import("TALKS", "east", "2023-09", was), |council| {
+            council.import("TALKS", "east", "2023-09", now)
+        })
+    };
+    assert_eq!(
+        after("to-be-supplied", "no-cases"),
+        ["supplied TALKS at east in 2023-09: To be supplied -> No cases: supplied since"]
+    );
+    assert_eq!(
+        after("not-yet-collected", "not-available"),
+        ["supplied TALKS at east in 2023-09: Not yet collected -> Not available: supplied since"]
+    );
+    let corrected = "the import was corrected (figures/all.csv)";
+    assert_eq!(
+        after("to-be-supplied", "not-yet-collected"),
+        [format!("restated TALKS at east in 2023-09: To be supplied -> Not yet collected: {corrected}")],
+        "it is still awaited"
+    );
+    assert_eq!(
+        after("to-be-supplied", "not-applicable"),
+        [format!(
+            "restated TALKS at east in 2023-09: To be supplied -> Not applicable at this place: {corrected}"
+        )],
+        "nothing was owed"
     );
 }
 

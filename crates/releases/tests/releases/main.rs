@@ -8,4 +8,5 @@ mod contents;
 mod council;
 mod encoding;
 mod properties;
+mod texts;
 mod year;

@@ -7,7 +7,7 @@ use periods::{Month, Period};
 use proptest::prelude::*;
 use releases::{
     Amount, Comparator, Definition, Figure, Heading, Key, LAYOUT, Origin, Place, Rating, Release, Row,
-    Series, Sheet, Target, difference,
+    Series, Sheet, Target, Text, TextMoved, difference,
 };
 
 const INDICATORS: [&str; 3] = ["A", "B", "C \"quoted\""];
@@ -109,6 +109,19 @@ fn comparator(indicator: &'static str) -> impl Strategy<Value = Comparator> {
     )
 }
 
+fn text(indicator: &'static str) -> impl Strategy<Value = Text> {
+    ".{0,2}".prop_map(move |text| Text {
+        kind: "commentary".to_owned(),
+        page: None,
+        section: None,
+        indicator: Some(indicator.to_owned()),
+        place: Some(PLACES[0].to_owned()),
+        role: None,
+        specimen: true,
+        text,
+    })
+}
+
 /// A release with any of the series, and of each every month.
 fn release() -> impl Strategy<Value = Release> {
     let sheets = (0..INDICATORS.len() * PLACES.len()).map(|position| {
@@ -124,7 +137,8 @@ fn release() -> impl Strategy<Value = Release> {
         )
     });
     let comparators = INDICATORS.map(|indicator| proptest::option::of(comparator(indicator)));
-    (sheets.collect::<Vec<_>>(), comparators).prop_map(|(sheets, comparators)| {
+    let texts = INDICATORS.map(|indicator| proptest::option::of(text(indicator)));
+    (sheets.collect::<Vec<_>>(), comparators, texts).prop_map(|(sheets, comparators, texts)| {
         let sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
         let indicators: BTreeSet<&String> = sheets.iter().map(|sheet| &sheet.series.indicator).collect();
         Release {
@@ -145,7 +159,7 @@ fn release() -> impl Strategy<Value = Release> {
             places: PLACES.map(place).to_vec(),
             definitions: indicators.into_iter().map(|indicator| definition(indicator)).collect(),
             comparators: comparators.into_iter().flatten().collect(),
-            texts: Vec::new(),
+            texts: texts.into_iter().flatten().collect(),
             changes: Vec::new(),
             sheets,
         }
@@ -228,6 +242,13 @@ proptest! {
         prop_assert_eq!(straight, turned);
         prop_assert_eq!(there.ratings.len(), back.ratings.len());
         prop_assert_eq!(there.targets.len(), back.targets.len());
+        let turned: Vec<_> = back.texts.iter().map(|text| (&text.indicator, match text.moved {
+            TextMoved::Added => TextMoved::Removed,
+            TextMoved::Replaced => TextMoved::Replaced,
+            TextMoved::Removed => TextMoved::Added,
+        })).collect();
+        let straight: Vec<_> = there.texts.iter().map(|text| (&text.indicator, text.moved)).collect();
+        prop_assert_eq!(straight, turned);
         let straight: Vec<_> = there.comparators.iter().map(|moved| (&moved.was, &moved.now)).collect();
         let turned: Vec<_> = back.comparators.iter().map(|moved| (&moved.now, &moved.was)).collect();
         prop_assert_eq!(straight, turned);

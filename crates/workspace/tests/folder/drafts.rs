@@ -84,6 +84,43 @@ fn copies_of_a_correction_carry_the_erratum_with_its_reason() {
 }
 
 #[test]
+fn copies_of_a_correction_of_a_text_say_which_and_why_without_the_old_wording() {
+    run(async {
+        let commentary = "[[text]]\nkind = \"commentary\"\nmonth = \"2023-10\"\nindicator = \"REFER\"\n\
+                          place = \"northshire\"\nrole = \"Service manager\"\nspecimen = true\n\
+                          text = \"It said too much.\"\n";
+        let mut northshire = Northshire::with(&[("commentary/october.toml", commentary)]).await;
+        let first = northshire.draft(None).await.unwrap();
+        northshire.sign_off(&first).await;
+        northshire.store.publish(first.id, at(MORNING), at(MORNING)).await.unwrap();
+        northshire.change("commentary/october.toml", "It said too much.", "It says enough.");
+        let second = northshire.draft(Some("A text was put right.")).await.unwrap();
+        let page = northshire.page(second.id, "internal", "index.html").await;
+        assert!(page.contains("A text was put right. The commentary on "), "{page}");
+        assert!(page.contains(" at Northshire was replaced."), "{page}");
+        assert!(!page.contains("It said too much."), "{page}");
+    });
+}
+
+#[test]
+fn a_release_whose_time_has_come_is_published_before_another_is_drafted() {
+    run(async {
+        let mut northshire = Northshire::with(&[]).await;
+        let first = northshire.draft(None).await.unwrap();
+        northshire.sign_off(&first).await;
+        let due = at("2023-11-23T09:30:00Z");
+        northshire.store.publish(first.id, due, at(MORNING)).await.unwrap();
+        northshire.change("figures/children.csv", "2023-10,250,926", "2023-10,251,926");
+        let second = northshire.draft_at(Some("One was left out."), "2023-11-23T09:30:00Z").await.unwrap();
+        assert_eq!(northshire.store.entry(first.id).await.unwrap().published_at, Some(due));
+        let page = northshire.page(second.id, "internal", "index.html").await;
+        assert!(page.contains("One was left out.") && !page.contains("ot published yet"), "{page}");
+        northshire.sign_off(&second).await;
+        northshire.store.publish(second.id, due, due).await.unwrap();
+    });
+}
+
+#[test]
 fn a_second_release_of_a_status_needs_a_reason() {
     run(async {
         let northshire = Northshire::with(&[]).await;

@@ -42,8 +42,11 @@ fn text((entry, old): &(Entry, Release), (by, new): &(Entry, Release)) -> Result
     text.push_str("\n\n");
     let lines = found.difference.lines();
     if lines.is_empty() {
-        text.push_str("No figure, rating, target or definition is another.\n\n");
+        text.push_str("No figure, rating, target, definition or text is another.\n\n");
     } else {
+        if found.difference.is_of_texts_alone() {
+            text.push_str("No figure, rating, target or definition is another.\n\n");
+        }
         text.push_str("| what | where | was | is | why |\n| --- | --- | --- | --- | --- |\n");
         lines.iter().for_each(|line| text.push_str(&row(line)));
         text.push('\n');
@@ -53,8 +56,12 @@ fn text((entry, old): &(Entry, Release), (by, new): &(Entry, Release)) -> Result
         [] => String::new(),
         roles => format!(", as approved by {}", roles.join(", ")),
     };
+    let texts = match found.difference.texts.len() {
+        0 => String::new(),
+        texts => format!(", and {}", count(texts, "text")),
+    };
     text.push_str(&format!(
-        "{} unchanged{approved}; {} to be approved.\n",
+        "{} unchanged{approved}; {} to be approved{texts}.\n",
         count(found.unchanged, "figure"),
         found.figures - found.unchanged
     ));

@@ -133,8 +133,9 @@ fn step(one: &One, work: impl AsyncFnOnce(store::Store, i64) -> Result<Entry, st
 fn say(entry: &Entry) {
     let at = entry.publish_at.filter(|_| entry.published_at.is_none());
     let due = at.map_or_else(String::new, |at| format!(", to be published at {at}"));
+    let removed = if entry.content_removed { ", its content removed" } else { "" };
     let seal = entry.seal.as_ref().map_or_else(String::new, |seal| format!(", seal {seal}"));
-    tell(&format!("{} ({}): {}{due}{seal}", entry.name(), entry.id, entry.state));
+    tell(&format!("{} ({}): {}{due}{removed}{seal}", entry.name(), entry.id, entry.state));
 }
 
 fn list(arguments: &Listed) -> Outcome {

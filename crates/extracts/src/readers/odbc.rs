@@ -69,6 +69,15 @@ fn lost(table: &str, error: &dyn std::fmt::Display) -> Fault {
     )
 }
 
+fn not_utf8(table: &str, line: u64, column: &str) -> Fault {
+    Fault::new(
+        FaultRule::Unreadable,
+        format!("ODBC table {table}"),
+        format!("`{column}` of row {line} isn't UTF-8"),
+        "let the driver, or the locale of this machine, give text in UTF-8",
+    )
+}
+
 /// A table of a database.
 pub(crate) struct OdbcTable<'a> {
     source: &'a OdbcSource,
@@ -86,7 +95,13 @@ impl Reader for OdbcTable<'_> {
     fn read(self: Box<Self>, wanted: &[usize], sink: &mut Sink<'_>) -> Result<(), Failure> {
         let Self { source, table, written, .. } = *self;
         let failed = |error: odbc_api::Error| lost(&table, &error);
-        let columns: Vec<&str> = wanted.iter().map(|&column| written[column].as_str()).collect();
+        // Databases that tell capital letters from small ones want names that have them in quotes, each in its own.
+        let quote = source.connection.identifier_quote_char().map_err(failed)?;
+        let quoted = |name: &String| match quote {
+            Some(quote) => format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}"))),
+            None => name.clone(),
+        };
+        let columns: Vec<String> = wanted.iter().map(|&column| quoted(&written[column])).collect();
         let query = format!("SELECT {} FROM {table}", columns.join(", "));
         let Some(mut cursor) = source.connection.execute(&query, (), None).map_err(failed)? else {
             return Ok(());
@@ -97,11 +112,12 @@ impl Reader for OdbcTable<'_> {
         while let Some(block) = blocks.fetch_with_truncation_check(true).map_err(failed)? {
             for row in 0..block.num_rows() {
                 line += 1;
-                let cell = |column: usize| match block.at(column, row) {
-                    Some(bytes) => Cell::Text(Cow::Owned(String::from_utf8_lossy(bytes).into_owned())),
-                    None => Cell::Empty,
+                let cell = |column: usize| match block.at_as_str(column, row) {
+                    Ok(Some(text)) => Ok(Cell::Text(Cow::Borrowed(text))),
+                    Ok(None) => Ok(Cell::Empty),
+                    Err(_) => Err(not_utf8(&table, line, &written[wanted[column]])),
                 };
-                let cells: Vec<Cell<'_>> = (0..wanted.len()).map(cell).collect();
+                let cells = (0..wanted.len()).map(cell).collect::<Result<Vec<Cell<'_>>, Fault>>()?;
                 sink(line, Row::Cells(&cells))?;
             }
         }

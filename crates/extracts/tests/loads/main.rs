@@ -4,6 +4,8 @@
 
 mod files;
 mod kills;
+#[cfg(feature = "odbc")]
+mod odbc;
 mod postgres;
 mod properties;
 mod rows;

@@ -2,20 +2,24 @@
 //! that may create others), or else one on this machine's own socket. Without a server the test says so and passes.
 
 use std::env;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use extracts::Source;
 use postgres::{Client, NoTls};
 
 use super::{Case, said, stored};
 
+pub(crate) const NO_SERVER: &str =
+    "no PostgreSQL server on this machine's socket; name one in BELLWETHER_TEST_POSTGRES";
+
 /// A database that is dropped in the end.
-struct Scratch {
+pub(crate) struct Scratch {
     base: String,
-    name: String,
+    pub(crate) name: String,
 }
 
 impl Scratch {
-    fn create() -> Option<Self> {
+    pub(crate) fn create() -> Option<Self> {
         let named = env::var("BELLWETHER_TEST_POSTGRES").ok();
         let user = env::var("USER").unwrap_or_else(|_| "root".to_owned());
         let candidates = match &named {
@@ -25,7 +29,9 @@ impl Scratch {
                 "host=/var/run/postgresql user=postgres dbname=postgres".to_owned(),
             ],
         };
-        let name = format!("bellwether_test_{}", std::process::id());
+        // Tests run beside each other, in one process or in several.
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("bellwether_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         for base in candidates {
             let made = Client::connect(&base, NoTls)
                 .and_then(|mut client| client.batch_execute(&format!("CREATE DATABASE {name}")));
@@ -38,7 +44,7 @@ impl Scratch {
     }
 
     /// How to connect to it. A later `dbname` wins.
-    fn connection(&self) -> String {
+    pub(crate) fn connection(&self) -> String {
         format!("{} dbname={}", self.base, self.name)
     }
 }
@@ -54,9 +60,7 @@ impl Drop for Scratch {
 #[test]
 fn tables_of_a_database() {
     let Some(scratch) = Scratch::create() else {
-        println!(
-            "skipped: no PostgreSQL server on this machine's socket; name one in BELLWETHER_TEST_POSTGRES"
-        );
+        println!("skipped: {NO_SERVER}");
         return;
     };
     let mut client = Client::connect(&scratch.connection(), NoTls).unwrap();

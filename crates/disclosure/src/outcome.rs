@@ -111,7 +111,12 @@ impl Outcome {
             let reason = other.map_or(Reason::ProtectsRest, |other| Reason::Protects(by_cell[&other]));
             hidden.entry(*key).or_insert(reason);
         }
+        let mut small = edition.small;
         for (gap, sides) in &edition.gaps {
+            // A text about a gap tells of its sides.
+            if sides.iter().any(|side| small.contains(side)) {
+                small.insert(*gap);
+            }
             let missing =
                 sides.iter().find(|side| hidden.contains_key(side) || !edition.entries.contains_key(side));
             if let Some(side) = missing {
@@ -134,7 +139,7 @@ impl Outcome {
             attacked: attacked(&edition.problem, &solution.intervals, &by_cell),
             hidden,
             rounded,
-            small: edition.small,
+            small,
             data_month: request.data_month,
             published_on: request.published_on,
             figures: edition.figures,

@@ -1,9 +1,12 @@
 //! What a covering report can refer to, and what it resolves to.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use framework::{Diagnostic, Folder, Framework, compile};
+use framework::{Diagnostic, Folder, Framework, LeftOut, compile};
+use periods::Month;
 
 /// The sound framework that the examples of the diagnostics are laid over.
 fn base() -> BTreeMap<String, String> {
@@ -150,4 +153,68 @@ fn a_report_needs_parts_and_scorecards() {
     assert_eq!(diagnostics.len(), 2, "{diagnostics:?}");
     let (_, diagnostics) = compiled("title = 'T'\n");
     assert_eq!(said(&diagnostics), ["missing-key: the keys `scorecards` and `parts` are missing"]);
+}
+
+/// The base with a report of two parts, an edited sentence in each, and a text about each figure.
+fn told(figures: &str) -> Framework {
+    let mut files = base();
+    let audiences = "\n[audiences.committee]\ntitle = 'committee'\nlevels = ['county']\n";
+    files.get_mut("framework.toml").unwrap().push_str(audiences);
+    let of = |place: &str| {
+        format!(
+            "[[parts]]\nheading = 'About {place}'\nscorecard = 'children'\nplace = '{place}'\n\
+             [[edits]]\nindicator = 'REF'\nplace = '{place}'\nmonth = '2023-10'\ngenerated = 'It counts 3.'\n\
+             text = 'A person said 3 of {place}.'\n"
+        )
+    };
+    let report = format!("title = 'T'\nscorecards = ['children']\n{}{}", of("northshire"), of("eastvale"));
+    files.insert("reports/cover.toml".to_owned(), report);
+    let text = |place: &str| {
+        format!(
+            "[[text]]\nkind = 'commentary'\nmonth = '2023-10'\nindicator = 'REF'\nplace = '{place}'\n\
+             role = 'Service manager'\nspecimen = true\ntext = 'Commentary on {place}.'\n"
+        )
+    };
+    let texts = format!("{}{}", text("northshire"), text("eastvale"));
+    files.insert("commentary/october.toml".to_owned(), texts);
+    files.insert("figures/held-back.csv".to_owned(), figures.to_owned());
+    let (framework, diagnostics) = compile(&Folder::from_texts(files));
+    framework.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+const HEADINGS: &str = "indicator,place,period,numerator,denominator,status,embargo_until\n";
+
+/// The places of the edits and of the texts.
+fn places_of_words(framework: &Framework) -> (Vec<&str>, Vec<&str>) {
+    let slug = |place| framework.place(place).slug.as_str();
+    let edits = framework.reports[0].edits.iter().map(|edit| slug(edit.place)).collect();
+    let texts = framework.texts.iter().filter_map(|text| text.subject.place.map(slug)).collect();
+    (edits, texts)
+}
+
+#[test]
+fn an_audience_has_no_part_and_no_edited_sentence_about_a_place_that_it_does_not_see() {
+    let framework = told(HEADINGS);
+    let seen = framework.seen_by(framework.find_audience("committee").unwrap());
+    let headings: Vec<&str> = seen.reports[0].parts.iter().map(|part| part.heading.as_str()).collect();
+    assert_eq!(headings, ["About northshire"]);
+    assert_eq!(places_of_words(&seen).0, ["northshire"]);
+}
+
+#[test]
+fn in_public_nobody_writes_about_a_figure_that_is_not_to_be_published_or_not_yet() {
+    let public = |row: &str| {
+        let framework = told(&format!("{HEADINGS}{row}"));
+        let published_on = Some("2023-11-24".parse().unwrap());
+        let seen = framework.seen_by_public(LeftOut::not_due(Month::parse("2023-10").unwrap(), published_on));
+        let (edits, texts) = places_of_words(&seen);
+        (edits.join(" "), texts.join(" "))
+    };
+    let all = ("northshire eastvale".to_owned(), "northshire eastvale".to_owned());
+    let of_county = ("northshire".to_owned(), "northshire".to_owned());
+    assert_eq!(public(""), all);
+    assert_eq!(public("REF,eastvale,2023-09,10,40,unpublished,\n"), of_county);
+    assert_eq!(public("REF,eastvale,2023-09,10,40,,2023-11-25\n"), of_county);
+    assert_eq!(public("REF,eastvale,2023-09,10,40,,2023-11-24\n"), all, "it is free on the day");
+    assert_eq!(public("REF,eastvale,2023-11,10,40,unpublished,\n"), all, "no page shows that month");
 }

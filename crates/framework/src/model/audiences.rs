@@ -79,6 +79,12 @@ impl Framework {
         self.comparator_values.retain(|key, _| !hidden.contains(&key.place) || wholes.contains(&key.place));
         self.verdicts.retain(|verdict| !hidden.contains(&verdict.series.place));
         self.acknowledgements.retain(|known| known.place.is_none_or(|place| !hidden.contains(&place)));
+        for report in &mut self.reports {
+            report.parts.retain(|part| {
+                part.performance.as_ref().is_none_or(|performance| !hidden.contains(&performance.place))
+            });
+            report.edits.retain(|edit| !hidden.contains(&edit.place));
+        }
         self.hidden = hidden;
         self.drop_empty_pages();
     }

@@ -160,11 +160,14 @@ impl LeftOut<'_> {
 
 impl Framework {
     /// The framework as everybody may see it, so that nothing made from it can tell of what is hidden: not its value,
-    /// its rating, its direction, a note, a comparator that stands for it, nor a text about it. Narratives and meeting
-    /// notes are gone, and what was published elsewhere.
+    /// its rating, its direction, a note, a comparator that stands for it, nor a text about it. Of what is not to be
+    /// published at all, or not yet, no text tells either. Narratives and meeting notes are gone, and what was published
+    /// elsewhere.
     #[must_use]
     pub fn seen_by_public(&self, left_out: LeftOut<'_>) -> Self {
         let mut seen = self.clone();
+        let untold: BTreeSet<FigureKey> =
+            left_out.untold.iter().copied().chain(self.held_back(left_out)).collect();
         for (key, series) in &mut seen.figures {
             series.change(|figure| {
                 if !left_out.admits(figure) {
@@ -183,8 +186,7 @@ impl Framework {
             });
         }
         let about = |indicator: IndicatorId, place: Option<PlaceId>| {
-            left_out
-                .untold
+            untold
                 .iter()
                 .any(|(key, _)| key.indicator == indicator && place.is_none_or(|place| place == key.place))
         };
@@ -197,11 +199,19 @@ impl Framework {
         for scorecard in &mut seen.scorecards {
             scorecard.changes.retain(|change| {
                 let is_of_indicators = change.place.is_none() && change.period.is_none();
-                let is_untold = left_out.untold.iter().any(|(key, _)| {
+                let is_untold = untold.iter().any(|(key, _)| {
                     change.indicator.is_none_or(|indicator| indicator == key.indicator)
                         && change.place.is_none_or(|place| place == key.place)
                 });
                 is_of_indicators || !is_untold
+            });
+        }
+        // Whoever edited a sentence of a report had the figure before them, as it is.
+        for report in &mut seen.reports {
+            report.edits.retain(|edit| {
+                let is_rounded =
+                    |(key, _): &FigureKey| (key.indicator, key.place) == (edit.indicator, edit.place);
+                !about(edit.indicator, Some(edit.place)) && !left_out.rounded.keys().any(is_rounded)
             });
         }
         // A comparator may be a copy of a hidden or rounded figure, or be made with it.
@@ -225,5 +235,16 @@ impl Framework {
         seen.acknowledgements
             .retain(|known| known.indicator.is_none_or(|indicator| !about(indicator, known.place)));
         seen
+    }
+
+    /// The figures that a public copy would have by its data month and that are not to be published, or not yet.
+    fn held_back(&self, left_out: LeftOut<'_>) -> impl Iterator<Item = FigureKey> {
+        self.figures.iter().flat_map(move |(key, series)| {
+            let of_series = series.figures().iter();
+            let held_back = of_series.filter(move |figure| {
+                figure.period.last_month() <= left_out.data_month && !left_out.admits(figure)
+            });
+            held_back.map(|figure| (*key, figure.period))
+        })
     }
 }

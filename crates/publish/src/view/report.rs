@@ -6,6 +6,7 @@ use framework::Performance;
 use super::figure::RatingView;
 use super::indicator::Fact;
 use super::shell::{Shell, shell};
+use crate::Audience;
 use crate::edition::Edition;
 use crate::paths::relative;
 use crate::words;
@@ -151,7 +152,7 @@ fn tell(
             rating: figure.assessment.rating.as_ref().map(RatingView::new),
             is_edited: figure.edit.is_some(),
         };
-        view.add(text_of(figure), Some(told_from), changed(figure));
+        view.add(text_of(figure), Some(told_from), changed(edition, figure));
     }
     if told.paragraphs.is_empty() {
         view.empty = Some("No figure has one of the ratings that this part tells of.".to_owned());
@@ -163,8 +164,10 @@ fn text_of(figure: &ToldFigure<'_>) -> String {
     figure.edit.map_or_else(|| words::with_minus(&figure.generated), |edit| edit.text.clone())
 }
 
-fn changed(figure: &ToldFigure<'_>) -> Option<SentenceChanged> {
-    let edit = figure.edit.filter(|_| figure.is_outdated())?;
+/// That a sentence was edited before its figure changed, for those who edit it: what was generated then had the figure as
+/// nobody else may have seen it.
+fn changed(edition: &Edition<'_>, figure: &ToldFigure<'_>) -> Option<SentenceChanged> {
+    let edit = figure.edit.filter(|_| figure.is_outdated() && edition.audience == Audience::Internal)?;
     Some(SentenceChanged {
         then: words::with_minus(&edit.generated),
         now: words::with_minus(&figure.generated),

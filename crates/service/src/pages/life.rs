@@ -87,6 +87,12 @@ async fn show(
     let readers = app.settings.readers_audience.as_deref();
     let visible = app.store.visible_releases(actor, readers, now).await?;
     let is_drawn = visible.iter().any(|visible| visible.entry.id == id && visible.audience.is_some());
+    // Whoever gets no copy of what is published is not told of it either, unless they may take it back.
+    let works_with_it = allowed(actor, Action::See, Resource::InternalCopy)
+        || allowed(actor, Action::Withdraw, entry.resource(now));
+    if entry.resource(now) == Resource::PublishedRelease && !is_drawn && !works_with_it {
+        return Err(Problem::NotFound);
+    }
     let is_own = drafter.is_some() && drafter == actor.account();
     let may = |action, resource: Resource| {
         let drafters = drafter.as_slice();

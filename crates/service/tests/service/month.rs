@@ -142,8 +142,9 @@ async fn a_month_goes_from_commentary_to_publication() {
     assert_eq!(reader.get(&life).await.status, 404);
     assert_eq!(director.get(&release).await.status, 200);
     made.later(SignedDuration::from_secs(1));
-    assert_eq!(reader.get(&life).await.status, 200, "at its time everybody may know of it");
+    assert_eq!(reader.get(&life).await.status, 404, "nothing was drawn for readers");
     service::publish_due(&made.app).await;
+    assert!(director.get(&life).await.body.contains("Published"));
     let place = director.get(&format!("{release}places/eastvale.html")).await.body;
     assert!(place.contains(text), "the approved text is in the release: {place}");
     let log = made.log().await;

@@ -20,10 +20,22 @@ async fn signed_off(made: &Made) -> i64 {
 }
 
 async fn drafted(made: &Made, number: u32) -> i64 {
+    drafted_for(made, ("board", number), &AUDIENCES).await
+}
+
+/// A release that is signed off, of which the public has no copy.
+async fn undrawn(made: &Made) -> i64 {
+    let id = drafted_for(made, ("other", 1), &AUDIENCES[..1]).await;
+    made.store.make_ready(id).await.unwrap();
+    made.store.sign_off(id, &["Director".to_owned()], made.now()).await.unwrap();
+    id
+}
+
+async fn drafted_for(made: &Made, (scorecard, number): (&str, u32), audiences: &[&str]) -> i64 {
     let heading = Heading {
         layout: LAYOUT,
         organisation: "Northshire".to_owned(),
-        scorecard: "board".to_owned(),
+        scorecard: scorecard.to_owned(),
         title: "Board".to_owned(),
         data_month: Month::parse("2023-10").unwrap(),
         number,
@@ -48,13 +60,14 @@ async fn drafted(made: &Made, number: u32) -> i64 {
         content_type: "text/html; charset=utf-8".to_owned(),
         content: text.into_bytes(),
     };
-    let copies = AUDIENCES.map(|audience| AudienceCopy {
-        audience: audience.to_owned(),
+    let copy = |audience: &&str| AudienceCopy {
+        audience: (*audience).to_owned(),
         files: Ok(vec![
             file("index.html", format!("<h1>The {audience} copy</h1>")),
             file("places/index.html", format!("<h1>Places of the {audience} copy</h1>")),
         ]),
-    });
+    };
+    let copies: Vec<AudienceCopy> = audiences.iter().map(copy).collect();
     made.store.draft_with_copies(&release, &copies, made.now()).await.unwrap().id
 }
 
@@ -102,6 +115,26 @@ async fn before_its_time_a_release_is_not_there_for_nobody_and_readers_and_then_
     assert_eq!(copy(&mut reader, id).await, Some("committee"));
     assert_eq!(copy(&mut provider, id).await, Some("public"), "a scorecard shows other providers");
     assert_eq!(copy(&mut administrator, id).await, Some("public"));
+}
+
+#[tokio::test]
+async fn a_release_of_which_nothing_was_drawn_for_somebody_tells_them_nothing_of_its_life() {
+    let made = made().await;
+    let public = signed_off(&made).await;
+    publish(&made, public, made.now()).await;
+    let internal = undrawn(&made).await;
+    publish(&made, internal, made.now()).await;
+    let mut nobody = made.browser();
+    let mut reader = made.somebody("reader", &[everywhere(Role::Reader)]).await;
+    let mut manager = made.somebody("manager", &[at_place(Role::Manager, "eastvale")]).await;
+    let mut governance = made.somebody("governance", &[everywhere(Role::InformationGovernance)]).await;
+    for browser in [&mut nobody, &mut reader] {
+        assert_eq!(browser.get(&format!("/life/{public}")).await.status, 200);
+        assert_eq!(browser.get(&format!("/life/{internal}")).await.status, 404);
+    }
+    for browser in [&mut manager, &mut governance] {
+        assert_eq!(browser.get(&format!("/life/{internal}")).await.status, 200);
+    }
 }
 
 #[tokio::test]

@@ -70,6 +70,8 @@ fn outturn<'a>(
     kinds(rules.frequency)
         .iter()
         .filter_map(|kind| Period::containing(*kind, period.last_month()))
+        // No quarter ends with a school year: the one around its last month says how things stood a month later.
+        .filter(|last| last.last_month() == period.last_month())
         .find(|last| figures.get(last).is_some())
         .map(|last| find(framework, series, last))
 }

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use framework::ColumnType;
 
+/// What is said of a number that its column could hold only rounded, in text as in a workbook.
+const MORE_DECIMALS: &str = "has more decimals than its column";
+
 /// A value as its file holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell<'a> {
@@ -65,7 +68,11 @@ fn typed_value<'a>(cell: &Cell<'_>, kind: ColumnType) -> Result<Value<'a>, &'sta
             integral(*number).map(Value::Whole).ok_or("isn't a whole number")
         }
         (ColumnType::Decimal { decimals }, Cell::Number(number)) if number.is_finite() => {
-            decimal(&format!("{number:.*}", usize::from(decimals)), decimals).map(Value::Decimal)
+            let text = format!("{number:.*}", usize::from(decimals));
+            if !is_but_for_noise(*number, &text) {
+                return Err(MORE_DECIMALS);
+            }
+            decimal(&text, decimals).map(Value::Decimal)
         }
         (ColumnType::Decimal { decimals }, Cell::Whole(whole)) => {
             decimal(&whole.to_string(), decimals).map(Value::Decimal)
@@ -82,6 +89,15 @@ fn typed_value<'a>(cell: &Cell<'_>, kind: ColumnType) -> Result<Value<'a>, &'sta
         (ColumnType::Date, _) => Err("isn't a date; give the cells a date format"),
         (ColumnType::YesOrNo, _) => Err("isn't yes or no"),
     }
+}
+
+/// Whether a text says a binary number, but for the last digits, which mean nothing.
+fn is_but_for_noise(number: f64, text: &str) -> bool {
+    let noise = number.abs().max(1.0) * 1e-9;
+    let is_near = text.parse::<f64>().is_ok_and(|said| (number - said).abs() <= noise);
+    // Columns of Parquet may hold numbers of half the length, in which noise begins with the eighth digit.
+    let is_of_half_length = || text.parse::<f32>().is_ok_and(|said| f64::from(said) == number);
+    is_near || is_of_half_length()
 }
 
 /// A cell as text.
@@ -143,7 +159,7 @@ fn decimal(text: &str, decimals: u8) -> Result<i128, &'static str> {
     for digit in fraction.bytes().skip(places) {
         match digit {
             b'0' => {}
-            b'1'..=b'9' => return Err("has more decimals than its column"),
+            b'1'..=b'9' => return Err(MORE_DECIMALS),
             _ => return Err(WRONG),
         }
     }
@@ -316,6 +332,14 @@ mod tests {
             (Cell::Number(12.0), ColumnType::Text, "Text(\"12\")"),
             (Cell::Number(12.0), ColumnType::WholeNumber, "Whole(12)"),
             (Cell::Number(0.1 + 0.2), two, "Decimal(30)"),
+            (Cell::Number(-(0.1 + 0.2)), two, "Decimal(-30)"),
+            (Cell::Number(12.35), two, "Decimal(1235)"),
+            (Cell::Number(1_234_567.89), two, "Decimal(123456789)"),
+            (Cell::Number(f64::from(12.35_f32)), two, "Decimal(1235)"),
+            (Cell::Number(12.347), two, "has more decimals than its column"),
+            (Cell::Number(-12.347), two, "has more decimals than its column"),
+            (Cell::Number(f64::from(12.347_f32)), two, "has more decimals than its column"),
+            (Cell::Number(0.004), two, "has more decimals than its column"),
             (Cell::Number(f64::NAN), two, "isn't a number"),
             (Cell::Number(1.0), ColumnType::YesOrNo, "Flag(true)"),
             (Cell::Date(19_661), ColumnType::Text, &format!("Text({date:?})")),

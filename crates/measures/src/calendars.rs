@@ -64,9 +64,14 @@ impl Clock {
         Ok(i64::from(self.passed_by(to)? - self.passed_by(from)?))
     }
 
-    /// The day by which so many days have been counted after a day: the earliest that is [`Clock::between`] it and
-    /// itself. Refused: a day for which the calendar isn't known.
+    /// The day by which so many days have been counted after a day: the earliest that is so many [`Clock::between`] it
+    /// and itself. With no days to count it is the start itself, whatever day that is, as
+    /// [`BankHolidays::nth_working_day`] has it. Refused: a day for which the calendar isn't known.
     pub(crate) fn after(&self, from: i32, count: i64) -> Result<i32, String> {
+        // The earliest day with as many passed as by a Saturday is the Friday before.
+        if count == 0 {
+            return self.passed_by(from).map(|_| from);
+        }
         let wanted = i64::from(self.passed_by(from)?) + count;
         let position = self.passed.partition_point(|passed| i64::from(*passed) < wanted);
         let day = self.first + i32::try_from(position).unwrap_or(i32::MAX - self.first);

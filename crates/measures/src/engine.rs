@@ -253,9 +253,9 @@ pub(crate) fn axis_for(
     let mut first = settings.first;
     let rules = indicators.iter().flat_map(|id| framework.indicator(*id).eras());
     for (rules, measure) in rules.filter_map(|rules| rules.measure.as_ref().map(|measure| (rules, measure))) {
-        let periods = periods_of(rules, settings);
-        if let Some(period) = periods.first() {
-            for (opening, _) in rules.bases.iter().filter_map(|basis| basis.covers(period, rules.year)) {
+        // All periods are asked, since the first may be one that a basis cannot fill: a month that ends no quarter.
+        for period in periods_of(rules, settings) {
+            for (opening, _) in rules.bases.iter().filter_map(|basis| basis.covers(&period, rules.year)) {
                 first = first
                     .min(opening.min(period.first_month()).plus(-i32::from(measure.lag)).unwrap_or(first));
             }

@@ -106,6 +106,11 @@ impl Maker<'_> {
                 let above = self.partial(numerator, rules)?.amount(breakdown, place, window)?;
                 let below = self.partial(denominator, rules)?;
                 let below = if let When::Year(_) = denominator.when {
+                    // Populations aren't broken down, as no other facts below the line are: a part of the cohort would
+                    // be divided by the population of all.
+                    if breakdown != BreakdownId::WHOLE {
+                        return None;
+                    }
                     let year = self.axis.first().plus(i32::try_from(window.1).ok()?)?.year();
                     match below.of_year(place, i32::from(year)) {
                         Some(population) => population,

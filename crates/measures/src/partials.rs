@@ -311,9 +311,12 @@ impl Partial {
         Some((middle, Number::from(i64::try_from(values.len()).ok()?)))
     }
 
-    /// What belongs to no known place in a window of months.
+    /// What belongs to no known place in a window of months: how much where amounts are added up, otherwise how many
+    /// facts. So a thing that is told apart is counted once for each fact of it.
     pub(crate) fn unallocated(&self, months: (usize, usize)) -> Number {
-        Number::scaled(self.unallocated[months.0..=months.1].iter().sum(), self.scale)
+        // The digits after the point are those of values, and a number of facts has none.
+        let scale = if matches!(self.cells, Cells::Amounts(_)) { self.scale } else { 0 };
+        Number::scaled(self.unallocated[months.0..=months.1].iter().sum(), scale)
     }
 }
 

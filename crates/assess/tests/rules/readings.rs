@@ -107,6 +107,16 @@ fn the_outturn_of_a_quarterly_or_termly_indicator_is_its_last_quarter_or_term() 
 }
 
 #[test]
+fn the_outturn_of_a_quarterly_indicator_of_school_years_is_its_last_month() {
+    let academic = council(&["basis = 'snapshot'", "frequency = 'quarter'", "year = 'academic'"]);
+    // The quarter from July to September says how things stood when the next school year had begun.
+    let quarter = academic.clone().figure("FY2022-23-Q2", "80");
+    assert_eq!(quarter.assess("AY2021-22").value, "to-be-supplied");
+    assert_eq!(quarter.figure("2022-08", "70").assess("AY2021-22").value, "70");
+    assert_eq!(academic.figure("2022-08", "80").assess("AY2021-22").value, "80");
+}
+
+#[test]
 fn an_imported_outturn_goes_before_the_last_month() {
     let council = council(&["basis = 'snapshot'"]).figure("2021-03", "80").figure("FY2020-21", "81");
     assert_eq!(council.assess("FY2020-21").value, "81");

@@ -1,5 +1,7 @@
 //! How periods are filled: bases, the days of snapshots, lags, means and medians.
 
+use figures::{Number, Reading, Value};
+
 use crate::northshire::{Case, indicator, measured, northshire, of_x, said, settings};
 
 const COUNT: &str = "date = \"opened\"\nnumerator = \"*\"";
@@ -32,6 +34,25 @@ fn each_basis_counts_the_months_that_fill_its_period() {
     each_month("quarter", "frequency = \"quarter\"", COUNT, &[("FY2022-23-Q4", "3"), ("FY2023-24-Q1", "3")]);
     each_month("year", "frequency = \"year\"\nyear = \"financial\"", COUNT, &[("FY2022-23", "12")]);
     each_month("year", "frequency = \"year\"\nyear = \"academic\"", COUNT, &[("AY2022-23", "12")]);
+}
+
+#[test]
+fn a_quarter_that_ends_after_the_first_month_asked_for_counts_all_of_its_months() {
+    let further = "frequency = \"month\"\nalso = [\"quarter\"]";
+    let framework = northshire(&indicator("count", "month", further, COUNT));
+    let cases: [Case<'_>; 3] = [
+        ("C1", "harbour", "2023-04-15", "", "under 5", 1),
+        ("C2", "harbour", "2023-05-15", "", "under 5", 1),
+        ("C3", "harbour", "2023-06-15", "", "under 5", 1),
+    ];
+    let measurement = measured(&framework, &cases, &settings("2023-05", "2023-06"));
+    let june = measurement.figures.iter().find(|figure| {
+        framework.place(figure.series.place).slug == "northshire"
+            && figure.series.basis.index() == 1
+            && figure.period.to_string() == "2023-06"
+    });
+    let three = Reading::Present(Value::plain(Number::from(3)));
+    assert_eq!(june.map(|figure| &figure.reading), Some(&three));
 }
 
 #[test]
@@ -144,6 +165,23 @@ fn breakdowns_are_parts_of_the_cohort_and_a_gap_is_one_less_another() {
     assert_eq!([share(""), share("under 5"), share("5 and over")], ["3/4", "1/2", "1/1"]);
     assert_eq!(said(&framework, &measurement, ("GAP", "northshire", "2023-01", "")), "50");
     assert_eq!(said(&framework, &measurement, ("GAP", "northshire", "2023-02", "")), "no-cases");
+}
+
+#[test]
+fn a_breakdown_is_not_divided_by_the_population_of_all() {
+    // The days of these cases stand for the year in whose population they are.
+    let rate = "date = \"opened\"\nnumerator = \"*\"\ndenominator = { year = \"days\" }\n\
+                breakdowns = { age = \"age\" }";
+    let framework = northshire(&indicator("percent", "month", "frequency = \"month\"", rate));
+    let cases: [Case<'_>; 4] = [
+        ("C1", "harbour", "2023-01-01", "", "under 5", 2023),
+        ("C2", "harbour", "2023-01-02", "", "under 5", 2023),
+        ("C3", "moor", "2023-01-03", "", "5 and over", 2023),
+        ("C4", "moor", "2023-02-04", "", "5 and over", 2023),
+    ];
+    let measurement = measured(&framework, &cases, &settings("2023-01", "2023-01"));
+    let rate = |breakdown: &str| said(&framework, &measurement, ("X", "northshire", "2023-01", breakdown));
+    assert_eq!([rate(""), rate("under 5"), rate("5 and over")], ["3/4", "nothing", "nothing"]);
 }
 
 #[test]

@@ -23,6 +23,9 @@ fn a_day_is_due_when_so_many_working_days_have_passed() {
         ("over Christmas", 3, "2022-12-23", "2022-12-30"),
         ("over the end of February of a leap year", 2, "2024-02-28", "2024-03-01"),
         ("three weeks", 15, "2023-10-02", "2023-10-23"),
+        ("no days from a Monday", 0, "2023-10-09", "2023-10-09"),
+        ("no days from a Saturday", 0, "2023-10-07", "2023-10-07"),
+        ("no days from Good Friday", 0, "2023-04-07", "2023-04-07"),
     ];
     for (name, days, opened, closed) in table {
         assert_eq!(due(days, opened, closed), "1/1", "{name}");

@@ -41,7 +41,10 @@ exclusive = true
 complete = true
 "#;
 
-const FACTS: &str = "SELECT case_id AS record, team AS place, opened, closed, age, days FROM cases\n";
+const FACTS: &str = "\
+SELECT case_id AS record, team AS place, opened, closed, age, days, CAST(days AS DECIMAL(9, 1)) AS days_to_a_tenth
+FROM cases
+";
 
 /// An indicator with a basis and a measure.
 pub(crate) fn indicator(unit: &str, basis: &str, further: &str, measure: &str) -> String {

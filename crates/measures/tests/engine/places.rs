@@ -34,6 +34,22 @@ fn a_fact_counts_once_at_each_place_that_its_own_is_part_of() {
 }
 
 #[test]
+fn facts_without_a_known_place_are_counted_whatever_the_decimals_of_their_values() {
+    let median = "date = \"opened\"\nmedian = \"days_to_a_tenth\"";
+    let framework = northshire(&indicator("days", "month", "frequency = \"month\"", median));
+    let cases: [Case<'_>; 4] = [
+        ("C1", "nobody knows", "2023-01-01", "", "under 5", 10),
+        ("C2", "nobody knows", "2023-01-02", "", "under 5", 20),
+        ("C3", "", "2023-01-03", "", "under 5", 30),
+        ("C4", "harbour", "2023-01-04", "", "under 5", 41),
+    ];
+    let measurement = measured(&framework, &cases, &settings("2023-01", "2023-01"));
+    assert_eq!(of_x(&framework, &measurement, "northshire", "2023-01"), "25", "between 20 and 30");
+    let county = measurement.figures.iter().find(|figure| figure.unallocated.is_some()).unwrap();
+    assert_eq!(county.unallocated, Some(figures::Number::from(3)));
+}
+
+#[test]
 fn a_replaced_team_keeps_its_past_or_is_recast_to_today() {
     let framework = open_cases();
     let cases: [Case<'_>; 2] =

@@ -96,12 +96,12 @@ impl Entry {
     }
 }
 
-/// Every release, or with a number above nought the one that has it. A release has a row for each of its sign-offs: a
+/// Every release, or the one that has a number. A release has a row for each of its sign-offs: a
 /// second question would take as long again.
 const ENTRIES: &str = "SELECT id, scorecard, data_month, number, state, fingerprint, link, previous, seal, drafted_at, \
                        publish_at, published_at, withdrawn_at, reason, CAST(CASE WHEN id IN \
                        (SELECT id FROM release WHERE front IS NULL) THEN 1 ELSE 0 END AS BIGINT), role, at, position \
-                       FROM release LEFT JOIN sign_off ON sign_off.release = release.id WHERE $1 = 0 OR id = $1";
+                       FROM release LEFT JOIN sign_off ON sign_off.release = release.id WHERE $1 IS NULL OR id = $1";
 
 const KINDS: &[Kind] = &[
     Kind::Number,
@@ -131,14 +131,12 @@ pub(crate) async fn all(session: &mut dyn Session) -> Result<Vec<Entry>, StoreEr
 
 /// One release.
 pub(crate) async fn one(session: &mut dyn Session, id: i64) -> Result<Entry, StoreError> {
-    let found = found(session, Some(id)).await?;
-    // Nobody has the number nought, which stands for all of them.
-    found.into_iter().find(|entry| entry.id == id).ok_or(StoreError::NoSuchRelease { id })
+    found(session, Some(id)).await?.pop().ok_or(StoreError::NoSuchRelease { id })
 }
 
 /// Every release, or the one that is asked for.
 async fn found(session: &mut dyn Session, id: Option<i64>) -> Result<Vec<Entry>, StoreError> {
-    let mut rows = session.rows(ENTRIES, vec![id.unwrap_or_default().into()], KINDS).await?;
+    let mut rows = session.rows(ENTRIES, vec![id.into()], KINDS).await?;
     // To give them in order, SQLite would go through every release with its content.
     rows.sort_by_cached_key(|row| {
         let link = row.number(6);
@@ -202,7 +200,7 @@ mod tests {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
         crate::migrations::sqlite().run(&mut connection).await.unwrap();
         let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", super::ENTRIES));
-        let steps = sqlx::query(plan).bind(0).fetch_all(&mut connection).await.unwrap();
+        let steps = sqlx::query(plan).bind(None::<i64>).fetch_all(&mut connection).await.unwrap();
         let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
         for step in
             ["SCAN release USING COVERING INDEX release_entry", "SCAN release USING INDEX release_emptied"]

@@ -15,6 +15,7 @@ use crate::error::StoreError;
 use crate::life::{
     Content, drafted, finish, is_yet_to_be_removed, made_ready, signed_off, taken_back, to_be_published,
 };
+use crate::visible::{Visible, drawn, fullest};
 use crate::{Store, may};
 
 impl Store {
@@ -114,7 +115,9 @@ impl Store {
         led(session, actor, id, Deed::new(deed, about(id)).with(reason), now).await
     }
 
-    /// A release without its content, of those that somebody may see, with the account that drafted it.
+    /// A release without its content, of those that somebody may see, with whose copy of it they get and the account that
+    /// drafted it. Of one that is published they hear if they get a copy, work with it, or may take it back. Those who read
+    /// for the council have the copy of `readers`.
     ///
     /// # Errors
     ///
@@ -122,12 +125,23 @@ impl Store {
     pub async fn visible_entry(
         &self,
         actor: &Actor,
+        readers: Option<&str>,
         id: i64,
         now: Timestamp,
-    ) -> Result<(Entry, Option<i64>), StoreError> {
+    ) -> Result<(Visible, Option<i64>), StoreError> {
         let mut session = self.back_end.reading().await?;
         let entry = known(&mut *session, actor, id, now).await?;
-        Ok((entry, drafter(&mut *session, id).await?))
+        let drawn = drawn(&mut *session, Some(id)).await?.remove(&id).unwrap_or_default();
+        let audience = fullest(actor, readers, &drawn);
+        let resource = entry.resource(now);
+        let hears = audience.is_some()
+            || resource != Resource::PublishedRelease
+            || allowed(actor, Action::See, Resource::InternalCopy)
+            || allowed(actor, Action::Withdraw, resource);
+        if !hears {
+            return Err(StoreError::NoSuchRelease { id });
+        }
+        Ok((Visible { entry, audience }, drafter(&mut *session, id).await?))
     }
 }
 

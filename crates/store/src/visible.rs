@@ -156,14 +156,14 @@ async fn visible(
 }
 
 /// The audiences that something was drawn for, by release.
-async fn drawn(
+pub(crate) async fn drawn(
     session: &mut dyn Session,
     release: Option<i64>,
 ) -> Result<BTreeMap<i64, BTreeSet<String>>, StoreError> {
     let statement = "SELECT release.id, audience FROM audience_copy JOIN release ON release.id = audience_copy.release \
                      WHERE audience_copy.fingerprint IS NOT NULL AND front IS NOT NULL \
-                     AND ($1 = 0 OR release.id = $1)";
-    let cells = vec![release.unwrap_or_default().into()];
+                     AND ($1 IS NULL OR release.id = $1)";
+    let cells = vec![release.into()];
     let mut drawn: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
     for row in session.rows(statement, cells, &[Kind::Number, Kind::Text]).await? {
         drawn.entry(row.number(0).unwrap_or_default()).or_default().insert(row.text(1));
@@ -173,7 +173,7 @@ async fn drawn(
 
 /// The fullest copy that somebody may see of those that were drawn. Those who read for the council have one of their own
 /// where an audience is named for them.
-fn fullest(actor: &Actor, readers: Option<&str>, drawn: &BTreeSet<String>) -> Option<String> {
+pub(crate) fn fullest(actor: &Actor, readers: Option<&str>, drawn: &BTreeSet<String>) -> Option<String> {
     let copies = [
         (Resource::InternalCopy, Some("internal")),
         (Resource::ReadersCopy, readers),

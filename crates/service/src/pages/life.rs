@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use permissions::{Action, Actor, Resource, allowed};
 use serde::Deserialize;
-use store::{Content, Entry, State as ReleaseState, Writer};
+use store::{Content, Entry, State as ReleaseState, Visible, Writer};
 
 use crate::answers::{Problem, page as answer, see_other};
 use crate::app::App;
@@ -83,16 +83,8 @@ async fn show(
     wrong: Wrong,
 ) -> Result<Response, Problem> {
     let (actor, now) = (&visitor.actor, app.now());
-    let (entry, drafter) = app.store.visible_entry(actor, id, now).await?;
     let readers = app.settings.readers_audience.as_deref();
-    let visible = app.store.visible_releases(actor, readers, now).await?;
-    let is_drawn = visible.iter().any(|visible| visible.entry.id == id && visible.audience.is_some());
-    // Whoever gets no copy of what is published is not told of it either, unless they may take it back.
-    let works_with_it = allowed(actor, Action::See, Resource::InternalCopy)
-        || allowed(actor, Action::Withdraw, entry.resource(now));
-    if entry.resource(now) == Resource::PublishedRelease && !is_drawn && !works_with_it {
-        return Err(Problem::NotFound);
-    }
+    let (Visible { entry, audience }, drafter) = app.store.visible_entry(actor, readers, id, now).await?;
     let is_own = drafter.is_some() && drafter == actor.account();
     let may = |action, resource: Resource| {
         let drafters = drafter.as_slice();
@@ -127,7 +119,7 @@ async fn show(
         crumbs: crumbs(actor, &work, edition),
         state: capital(entry.state.words()),
         facts: told(&entry),
-        first_page: is_drawn.then(|| format!("/releases/{id}/")),
+        first_page: audience.is_some().then(|| format!("/releases/{id}/")),
         may_check: entry.state == ReleaseState::Draft && may(Action::Approve, Resource::DraftRelease),
         own: (is_own && is_waiting).then_some("You drafted it, so somebody else checks it and signs it off."),
         sign_off,

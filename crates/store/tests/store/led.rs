@@ -22,7 +22,7 @@ pub(crate) async fn a_release_is_led_from_a_draft_to_its_withdrawal(scratch: Arc
     let [analyst, checker, director] =
         [(Role::Analyst, 1), (Role::Checker, 2), (Role::Director, 3)].map(|(role, id)| somebody(role, id));
     let id = store.draft_by(&analyst, &board("2023-10", 1, 12), &[], at(MORNING)).await.unwrap().id;
-    assert_eq!(store.visible_entry(&checker, id, at(MORNING)).await.unwrap().1, Some(1));
+    assert_eq!(store.visible_entry(&checker, None, id, at(MORNING)).await.unwrap().1, Some(1));
     assert_eq!(store.make_ready_by(&checker, id, at(MORNING)).await.unwrap().state, State::Ready);
     let signed = store.sign_off_by(&in_role(director.clone()), id, at(MORNING)).await.unwrap();
     assert_eq!(signed.sign_offs[0].role, "Director of Children’s Services");
@@ -121,7 +121,7 @@ pub(crate) async fn the_database_refuses_to_change_who_drafted_what_is_signed_of
         assert!(scratch.raw(statement).await.is_err(), "{statement}");
     }
     let analyst = somebody(Role::Analyst, 1);
-    assert_eq!(store.visible_entry(&analyst, id, at(MORNING)).await.unwrap().1, Some(1));
+    assert_eq!(store.visible_entry(&analyst, None, id, at(MORNING)).await.unwrap().1, Some(1));
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let Some(other) = Scratch::create(kind).await else { continue };
         let restored = other.open().await;
@@ -129,7 +129,7 @@ pub(crate) async fn the_database_refuses_to_change_who_drafted_what_is_signed_of
         let entries = restored.list().await.unwrap();
         let mut drafters = Vec::new();
         for entry in entries {
-            drafters.push(restored.visible_entry(&analyst, entry.id, at(MORNING)).await.unwrap().1);
+            drafters.push(restored.visible_entry(&analyst, None, entry.id, at(MORNING)).await.unwrap().1);
         }
         assert_eq!(drafters, [Some(1), None], "a backup knows who drafted what");
     }

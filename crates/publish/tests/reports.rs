@@ -76,6 +76,17 @@ fn an_outdated_edit_is_shown_with_both_sentences() {
 }
 
 #[test]
+fn what_was_said_before_an_edit_stands_in_internal_copies_alone() {
+    let text = folder().find("framework.toml").expect("a framework").1.text.clone();
+    let audience = "\n[audiences.guests]\ntitle = \"guests\"\n";
+    let framework = with_files(&[("framework.toml", format!("{text}{audience}"))]);
+    let guests = publish::Audience::Declared(framework.find_audience("guests").expect("an audience"));
+    let page = &support::drawn_for(&framework, "all", guests)["reports/cover.html"];
+    assert!(page.contains("A person&#39;s words about a figure that has changed since."));
+    assert!(!page.contains("99.9%") && !page.contains("has changed since this was edited"), "{page}");
+}
+
+#[test]
 fn an_edit_that_fits_has_no_notice() {
     let report = folder().find("reports/cover.toml").expect("a report").1.text.clone();
     let framework = with_files(&[]);

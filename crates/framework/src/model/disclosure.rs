@@ -152,9 +152,19 @@ impl LeftOut<'_> {
     /// Whether a figure may be in a public copy at all, hidden or not.
     #[must_use]
     pub fn admits(&self, figure: &Figure) -> bool {
+        self.covers(figure) && !self.holds_back(figure)
+    }
+
+    /// Whether a figure is of the months that are shown.
+    fn covers(&self, figure: &Figure) -> bool {
+        figure.period.last_month() <= self.data_month
+    }
+
+    /// Whether a figure is not to be published, or not yet.
+    fn holds_back(&self, figure: &Figure) -> bool {
         let is_free =
             figure.embargo_until.is_none_or(|until| self.published_on.is_some_and(|on| until <= on));
-        figure.status != FigureStatus::Unpublished && is_free && figure.period.last_month() <= self.data_month
+        figure.status == FigureStatus::Unpublished || !is_free
     }
 }
 
@@ -237,13 +247,12 @@ impl Framework {
         seen
     }
 
-    /// The figures that a public copy would have by its data month and that are not to be published, or not yet.
+    /// The figures of the months that a public copy shows that it holds back.
     fn held_back(&self, left_out: LeftOut<'_>) -> impl Iterator<Item = FigureKey> {
         self.figures.iter().flat_map(move |(key, series)| {
             let of_series = series.figures().iter();
-            let held_back = of_series.filter(move |figure| {
-                figure.period.last_month() <= left_out.data_month && !left_out.admits(figure)
-            });
+            let held_back =
+                of_series.filter(move |figure| left_out.covers(figure) && left_out.holds_back(figure));
             held_back.map(|figure| (*key, figure.period))
         })
     }

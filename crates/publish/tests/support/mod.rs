@@ -14,11 +14,20 @@ pub(crate) fn compiled<'t>(texts: impl IntoIterator<Item = (&'t str, String)>) -
 
 /// The pages of a scorecard's site for June 2021.
 pub(crate) fn drawn(framework: &Framework, scorecard: &str) -> BTreeMap<String, String> {
+    drawn_for(framework, scorecard, Audience::Internal)
+}
+
+/// The same as an audience gets them.
+pub(crate) fn drawn_for(
+    framework: &Framework,
+    scorecard: &str,
+    audience: Audience,
+) -> BTreeMap<String, String> {
     let request = Request {
         framework,
         scorecard: framework.find_scorecard(scorecard).expect("a scorecard"),
         data_month: periods::Month::parse("2021-06").expect("a month"),
-        audience: Audience::Internal,
+        audience,
         logo: None,
         disclosure: None,
         compared: None,

@@ -95,7 +95,7 @@ impl Reader for OdbcTable<'_> {
     fn read(self: Box<Self>, wanted: &[usize], sink: &mut Sink<'_>) -> Result<(), Failure> {
         let Self { source, table, written, .. } = *self;
         let failed = |error: odbc_api::Error| lost(&table, &error);
-        // Databases that tell capital letters from small ones want names that have them in quotes, each in its own.
+        // Where capital letters count, a database takes names for small ones unless they are in its own quotation marks.
         let quote = source.connection.identifier_quote_char().map_err(failed)?;
         let quoted = |name: &String| match quote {
             Some(quote) => format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}"))),
